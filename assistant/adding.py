@@ -1,0 +1,31 @@
+"""Adding files with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.messages import say
+from index import Library, Outcome, Progress
+
+
+def add_with_bar(
+    library: Library, paths: Sequence[Path], language: str, *, quiet: bool = False
+) -> tuple[list[Outcome], float]:
+    """What became of each file, and seconds. The bar on stderr counts passages, with rate and time left."""
+    last = Progress(0, 0, 0, 0, 0.0)
+    with tqdm(desc=say("add.progress", language), disable=quiet, unit=say("add.unit", language), leave=False) as bar:
+
+        def report(progress: Progress) -> None:
+            nonlocal last
+            last = progress
+            bar.total = max(progress.expected, progress.passages)
+            bar.n = progress.passages
+            bar.set_postfix_str(say("add.files", language, files=progress.files, of=progress.of_files), refresh=False)
+            bar.refresh()
+
+        with library.writing() as writer:
+            outcomes = list(writer.add(paths, report))
+    return outcomes, last.seconds

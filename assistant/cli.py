@@ -1,0 +1,150 @@
+"""The command `youju`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant import commands
+from assistant.errors import AssistantError
+from assistant.messages import explain
+from assistant.settings import Settings
+from corpus import CorpusError
+from index import IndexingError
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 done, 1 something was refused, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = parser().parse_args(arguments)
+    language = "zh"
+    try:
+        settings = Settings.from_environment()
+        language = settings.language
+        if options.library:
+            settings = replace(settings, library=options.library.expanduser())
+        if options.model:
+            settings = replace(settings, model=options.model)
+        return int(options.run(options, settings))
+    except (CorpusError, IndexingError, AssistantError) as error:
+        print(explain(error, language), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All sub-commands with their options."""
+    top = argparse.ArgumentParser(
+        prog="youju", description="有据：公文问答，句句有出处 (answers out of official documents)"
+    )
+    commands_ = top.add_subparsers(title="命令 (commands)", required=True, metavar="COMMAND")
+
+    add = _command(
+        commands_, "add", "把文件和文件夹加入文库 (add files and folders)", "youju add 讲话稿/ 通知.docx", commands.add
+    )
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+    read = _command(
+        commands_,
+        "read",
+        "看一个文件会读成什么，不入库 (what a file would become)",
+        "youju read 通知.docx",
+        commands.read,
+    )
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--removed", action="store_true", help="列出清理掉的内容 (what cleaning took away)")
+
+    list_ = _command(
+        commands_, "list", "列出文库中的文档 (list documents)", "youju list --kind 讲话 --year 2023", commands.list_
+    )
+    _filters(list_)
+
+    show = _command(
+        commands_, "show", "显示一篇文档 (show one document)", "youju show 3f2a91c04b7d --paragraphs", commands.show
+    )
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--paragraphs", action="store_true", help="逐段显示全文 (the numbered text)")
+    show.add_argument("--removed", action="store_true", help="列出清理掉的内容 (what cleaning took away)")
+
+    remove = _command(
+        commands_, "remove", "从文库移除文档 (remove documents)", "youju remove 3f2a91c04b7d", commands.remove
+    )
+    remove.add_argument("ids", nargs="+", metavar="ID")
+
+    ask = _command(
+        commands_,
+        "ask",
+        "提问，回答由原文句子组成 (ask a question)",
+        'youju ask "推诿扯皮的问题怎么批评" -k 5',
+        commands.ask,
+    )
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("-k", type=_count, default=10, metavar="N", help="列出几个段落，默认 10 (hits to list)")
+    ask.add_argument(
+        "--history", type=Path, metavar="FILE", help="同一对话中先前的问题，每行一个 (earlier questions, one a line)"
+    )
+    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量提问 (many questions)")
+    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the answers go)")
+    _filters(ask)
+
+    evaluate = _command(
+        commands_,
+        "eval",
+        "用题集衡量检索与回答 (measure on a question set)",
+        "youju eval questions.jsonl",
+        commands.eval_,
+    )
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+
+    _command(commands_, "verify", "检查文库是否完好 (check the library)", "youju verify", commands.verify)
+    _command(commands_, "rebuild", "由数据库重建索引 (derive the indexes again)", "youju rebuild", commands.rebuild)
+
+    chat = _command(commands_, "chat", "打开网页问答 (the web chat)", "youju chat --port 7860", commands.chat)
+    chat.add_argument(
+        "--port", type=int, default=7860, metavar="PORT", help="端口，被占用时自动后移 (the next free one is taken)"
+    )
+    return top
+
+
+def _command(group: Any, name: str, help_: str, example: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = group.add_parser(
+        name, help=help_, description=help_, epilog=f"例 (example)：{example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    command.add_argument("--library", type=Path, metavar="DIR", help="文库文件夹 (the library's folder; YOUJU_LIBRARY)")
+    command.add_argument(
+        "--model", metavar="NAME", help="向量模型的名称或路径 (a sentence-transformers model; YOUJU_MODEL)"
+    )
+    command.add_argument("--json", action="store_true", help="输出 JSON (for programs)")
+    command.set_defaults(run=run)
+    return command
+
+
+def _filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--kind", metavar="文种", help="只看此文种，如 讲话 (only this kind)")
+    command.add_argument("--year", type=int, metavar="YEAR", help="只看此年成文的 (only of this year)")
+    command.add_argument("--issuer", metavar="机关", help="只看此发文机关的 (only by this issuer)")
+    command.add_argument("--in", dest="folder", metavar="FOLDER", help="只看此文件夹 (only in this folder)")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError("1-1000")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

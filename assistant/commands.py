@@ -1,0 +1,246 @@
+"""What each command of `youju` does: gets the parsed options, prints, returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tqdm import tqdm
+
+from assistant.adding import add_with_bar
+from assistant.answer import Answer
+from assistant.ask import ask as ask_library
+from assistant.batch import answer_file
+from assistant.compose import open_library
+from assistant.errors import BadInput
+from assistant.evaluate import evaluate, read_questions, summarise
+from assistant.messages import say
+from assistant.settings import Settings
+from corpus import Document, Found, Reader, Refused
+from index import Entry, Filters, Library, Outcome
+
+
+def add(options: Namespace, settings: Settings) -> int:
+    """youju add PATH…"""
+    library = open_library(settings, create=True)
+    outcomes, seconds = add_with_bar(library, options.paths, settings.language, quiet=options.json)
+    refused = [o for o in outcomes if o.what == "refused"]
+    counts = library.counts()
+    if options.json:
+        _print_json(
+            {
+                "files": [_outcome(o, settings.language) for o in outcomes],
+                "library": counts,
+                "seconds": round(seconds, 1),
+            }
+        )
+    else:
+        tally: Counter[str] = Counter(o.what for o in outcomes)
+        order = ("added", "updated", "unchanged", "duplicate", "refused")
+        print("  ".join(f"{say(what, settings.language)} {tally[what]}" for what in order))
+        print(say("add.total", settings.language, seconds=seconds, **counts))
+    for outcome in refused:
+        print(f"{outcome.name}：{_reason(outcome, settings.language)}", file=sys.stderr)
+    return 1 if refused else 0
+
+
+def _outcome(outcome: Outcome, language: str) -> dict[str, str]:
+    shape = {"name": outcome.name, "what": outcome.what, "id": outcome.id}
+    return shape | ({"reason": _reason(outcome, language), "code": outcome.code} if outcome.code else {})
+
+
+def _reason(outcome: Outcome, language: str) -> str:
+    return say(f"refused.{outcome.code}", language, detail=outcome.detail)
+
+
+def read(options: Namespace, settings: Settings) -> int:
+    """youju read FILE"""
+    with Reader() as reader:
+        try:
+            document = reader.read(Found(options.file, options.file.name))
+        except Refused as refused:
+            reason = say(f"refused.{refused.code}", settings.language, detail=refused.detail)
+            print(f"{options.file}：{reason}", file=sys.stderr)
+            return 1
+    _print_document(document, options.json, paragraphs=True, removed=options.removed)
+    return 0
+
+
+def list_(options: Namespace, settings: Settings) -> int:
+    """youju list"""
+    entries = open_library(settings).entries(_filters(options))
+    if options.json:
+        _print_json([_entry(entry) for entry in entries])
+    elif not entries:
+        print(say("library.empty", settings.language))
+    for entry in entries if not options.json else ():
+        print("  ".join([entry.id, entry.issued or "-", entry.kind or "-", entry.title, f"[{entry.names[0]}]"]))
+    return 0
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "kind": entry.kind,
+        "issuer": entry.issuer,
+        "number": entry.number,
+        "issued": entry.issued,
+        "quality": list(entry.quality),
+        "sources": list(entry.names),
+    }
+
+
+def show(options: Namespace, settings: Settings) -> int:
+    """youju show ID"""
+    document = open_library(settings).document(options.id)
+    _print_document(document, options.json, paragraphs=options.paragraphs, removed=options.removed)
+    return 0
+
+
+def _print_document(document: Document, as_json: bool, *, paragraphs: bool, removed: bool) -> None:
+    if as_json:
+        shape = document.to_dict() | {"id": document.id}
+        _print_json(shape if removed else {k: v for k, v in shape.items() if k != "removed"})
+        return
+    about = [document.kind, document.issuer, document.number, document.issued, *document.quality]
+    print(f"{document.title}  [{document.id}]")
+    print("  ".join(part for part in about if part) or "-")
+    for paragraph in document.paragraphs:
+        if paragraphs:
+            print(f"{paragraph.number:>4}  {paragraph.text}")
+        elif paragraph.role == "heading":
+            print(f"{paragraph.number:>4}  {'  ' * len(paragraph.heading_path)}{paragraph.text}")
+    for gone in document.removed if removed else ():
+        print(f"   -  {gone.text}  ({gone.step})")
+
+
+def remove(options: Namespace, settings: Settings) -> int:
+    """youju remove ID…"""
+    with open_library(settings).writing() as writer:
+        ids = writer.remove(options.ids)
+    if options.json:
+        _print_json({"removed": ids})
+    for id in ids if not options.json else ():
+        print(say("removed", settings.language, id=id))
+    return 0
+
+
+def ask(options: Namespace, settings: Settings) -> int:
+    """youju ask "…" """
+    library = open_library(settings)
+    if options.batch:
+        return _ask_batch(options, settings, library)
+    if not options.question:
+        print("youju ask: QUESTION?", file=sys.stderr)
+        return 2
+    history = _history(options.history) if options.history else []
+    answer = ask_library(library, options.question, history=history, filters=_filters(options), k=options.k)
+    if options.json:
+        _print_json(answer.to_dict())
+    else:
+        _print_answer(answer, settings.language)
+    return 0
+
+
+def _ask_batch(options: Namespace, settings: Settings, library: Library) -> int:
+    failed = False
+    out = options.out.open("w", encoding="utf-8") if options.out else sys.stdout
+    try:
+        for row in answer_file(library, options.batch, k=options.k, language=settings.language):
+            failed = failed or "error" in row
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    finally:
+        if options.out:
+            out.close()
+    return 1 if failed else 0
+
+
+def _history(path: Path) -> list[str]:
+    try:
+        return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(path=str(path), line="0", detail=type(error).__name__) from error
+
+
+def _print_answer(answer: Answer, language: str) -> None:
+    if answer.understood != answer.question:
+        print(say("understood", language, text=answer.understood))
+    if answer.verdict == "not_found":
+        print(f"{say('not_found', language)}。{say(f'why.{answer.reason}', language)}")
+        for hit in answer.hits[:3]:
+            print(f"  {say('nearest', language)}：{hit.printed}")
+    for sentence in answer.sentences:
+        print(f"{sentence.text}[{sentence.citation}]")
+    for citation in answer.citations:
+        print(f"  [{citation.n}] {citation.printed}  {citation.id}")
+
+
+def eval_(options: Namespace, settings: Settings) -> int:
+    """youju eval QUESTIONS.jsonl"""
+    library = open_library(settings)
+    rows = read_questions(options.questions)
+    with tqdm(total=len(rows), disable=options.json, leave=False) as bar:
+        results = list(evaluate(library, rows, lambda done: _set(bar, done)))
+    summary = summarise(results)
+    if options.json:
+        details = [
+            {"id": r.row.id, "kind": r.row.kind, "verdict": r.verdict, "rank": r.rank, "ranks": list(r.ranks)}
+            for r in results
+        ]
+        _print_json({"set": str(options.questions), "measures": summary, "questions": details})
+        return 0
+    for kind, measures in summary.items():
+        print(f"{kind:9}", "  ".join(f"{name} {_number(value)}" for name, value in measures.items()))
+    return 0
+
+
+def _set(bar: tqdm[NoReturn], done: int) -> None:
+    bar.n = done
+    bar.refresh()
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if (value <= 1 and value != int(value)) or value in (0, 1) else f"{value:.0f}"
+
+
+def verify(options: Namespace, settings: Settings) -> int:
+    """youju verify"""
+    library = open_library(settings)
+    problems = library.verify()
+    counts = {} if problems else library.counts()
+    if options.json:
+        _print_json({"problems": problems, "generation": library.generation, **counts})
+    elif problems:
+        print("\n".join(problems), file=sys.stderr)
+    else:
+        print(say("verified", settings.language, generation=library.generation, **counts))
+    return 1 if problems else 0
+
+
+def rebuild(options: Namespace, settings: Settings) -> int:
+    """youju rebuild"""
+    with open_library(settings).writing() as writer:
+        writer.rebuild()
+    _print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
+    return 0
+
+
+def chat(options: Namespace, settings: Settings) -> int:
+    """youju chat"""
+    from assistant.web.server import serve
+
+    serve(settings, port=options.port)
+    return 0
+
+
+def _filters(options: Namespace) -> Filters:
+    return Filters(kind=options.kind, year=options.year, issuer=options.issuer, folder=options.folder)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,24 @@
+"""What can go wrong while answering.
+
+AssistantError
+├── BadSetting      an environment variable or option that means nothing
+└── BadInput        a question set or history file that can't be read
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Anything that goes wrong in `assistant`; `fields` fill the sentence shown to people."""
+
+    def __init__(self, **fields: str) -> None:
+        super().__init__(", ".join(f"{key}={value}" for key, value in fields.items()))
+        self.fields = fields
+
+
+class BadSetting(AssistantError):
+    """`name`: the setting; `value`: what it was set to."""
+
+
+class BadInput(AssistantError):
+    """`path`: the file; `line`: where in it; `detail`: what is wrong."""

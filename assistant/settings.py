@@ -1,0 +1,50 @@
+"""The settings, read in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from assistant.errors import BadSetting
+
+PREFIX = "YOUJU_"
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a user can set: YOUJU_LIBRARY, YOUJU_MODEL, YOUJU_LANG in the environment.
+
+    `library` is a folder; `model` a sentence-transformers model by name or path, None for the
+    library's own; `language` of messages: zh or en.
+    """
+
+    library: Path
+    model: str | None = None
+    language: str = "zh"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Raises BadSetting for a YOUJU_ variable that does not exist or has no such value."""
+        known = {"YOUJU_LIBRARY", "YOUJU_MODEL", "YOUJU_LANG"}
+        for name in environment:
+            if name.startswith(PREFIX) and name not in known:
+                raise BadSetting(name=name, value=environment[name])
+        language = environment.get("YOUJU_LANG", "zh")
+        if language not in LANGUAGES:
+            raise BadSetting(name="YOUJU_LANG", value=language)
+        library = environment.get("YOUJU_LIBRARY")
+        return cls(
+            library=Path(library).expanduser() if library else user_data_path("youju") / "library",
+            model=environment.get("YOUJU_MODEL") or None,
+            language=language,
+        )
+
+
+def sample_library() -> Path:
+    """Where the sample library lies, apart from the user's own."""
+    return user_data_path("youju") / "sample-library"

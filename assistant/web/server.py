@@ -1,0 +1,100 @@
+"""Serving: the chat page, the documents that citations open, the page's own files."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.compose import library_for_chat
+from assistant.messages import say
+from assistant.settings import Settings
+from assistant.web.page import build, static, theme
+from assistant.web.render import document_html, message_html
+from index import DocumentUnknown, Library
+
+HOST = "127.0.0.1"
+PORTS = 50
+"""Ports tried from the one asked for."""
+DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def application(open_library: Callable[[], Library], page: gr.Blocks, language: str = "zh") -> FastAPI:
+    """The web application: documents under /document, the chat at /."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    app = FastAPI(title=say("web.title", language), docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost", "testserver"])
+    app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
+
+    @app.get("/document/{id}", response_class=HTMLResponse)
+    def document(id: str, at: str = "") -> HTMLResponse:
+        try:
+            library = open_library()
+            entry = library.entry(id)
+            html = document_html(library.document(id), entry, at, language)
+        except DocumentUnknown:
+            return _document(message_html(say("web.unknown", language), language), 404)
+        return _document(html)
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable) -> Response:  # type: ignore[type-arg]
+        response: Response = await call_next(request)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        server_name=HOST,
+        footer_links=[],
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=theme(),
+        css=static("chat.css"),
+        head=f"<script>{static('chat.js')}</script>",
+    )
+    return mounted
+
+
+def _document(html: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(html, status, headers={"Content-Security-Policy": DOCUMENT_POLICY})
+
+
+def serve(settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None) -> None:
+    """Build the sample library if there is no other, then serve the chat on this machine until stopped."""
+    library = library_for_chat(settings)
+    threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
+    page = page or build(lambda: library, settings.language)
+    app = application(lambda: library, page, settings.language)
+    listening = _listen(port)
+    address = f"http://{HOST}:{listening.getsockname()[1]}"
+    print(say("web.address", settings.language, address=address), flush=True)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    server.run(sockets=[listening])
+
+
+def _listen(port: int) -> socket.socket:
+    """The first free port from the one asked for; any free one if all are taken."""
+    for candidate in [*range(port, min(port + PORTS, 65536)), 0]:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, candidate))
+            return listening
+        except OSError:
+            listening.close()
+    raise OSError("no free port")

@@ -1,0 +1,133 @@
+"""Line breaks put right: text without any is broken again, lines broken in mid-sentence are joined."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lines import Line, cut, glue, split_at
+from corpus.sentences import sentence_spans
+
+# A natural paragraph of official writing has 100 to 500 characters; a line of this many is a lost layout.
+UNBROKEN = 1500
+# The size that a lost paragraph is cut to, at a sentence end, when nothing else tells where it was...
+PARAGRAPH = 380
+# ...which is done only to parts that no writer would have left so long.
+OVERLONG = 1000
+
+AFTER_STOP = r"(?<=[。！？；：:;!?”）)\s])"
+ORDINAL = "[一二三四五六七八九十]{1,3}"
+NUMBERING = re.compile(
+    AFTER_STOP
+    + rf"(?:{ORDINAL}、|[（(]{ORDINAL}[）)]|\d{{1,2}}[.．、](?![\d.])|[（(]\d{{1,2}}[）)]|"
+    + rf"第{ORDINAL}(?:[，、,]|[编章节条](?=[\s\u3000]|[\u4e00-\u9fff]))|(?:同志们|各位代表)[，！：,!:])"
+)
+# White space between Chinese characters stands where a line break was lost.
+LOST_BREAK = re.compile(
+    r"(?<=[。！？；：”）)!?;:])[ \t\u3000\xa0]+|(?<=[\u4e00-\u9fff”’…》〕】])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“‘（《〔【①-⑳])|\u3000{2,}|[ \xa0]{3,}"
+)
+STOP_BREAK = re.compile(r"(?<=[。！？；：”）)!?;:])[ \t\u3000\xa0]+")
+SALUTATION = re.compile(
+    r"(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
+)
+# The date line of a speech run into its title: …上的讲话（2020年1月8日）.
+DATE_LINE = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,12}[）)]")
+AUTHOR_MARK = "※"
+HEAD = 220
+
+TERMINAL = tuple("。！？；：…!?;:”’」』）)》】>")
+CONTINUES = tuple("，、,；;。：！？）》”’」』")
+OPEN = tuple("，、,—“‘《（(")
+NUMBERED = re.compile(
+    rf"\s*(?:{ORDINAL}[、.]|[（(]{ORDINAL}[）)]|\d{{1,3}}[.．、]|[（(]\d{{1,3}}[）)]|[①-⑳]|第[\d{ORDINAL[1:-6]}百]{{1,6}}[编章节条款]|[—-]{{2}}|{ORDINAL}[是要])"
+)
+
+
+def mend_breaks(lines: list[Line], *, whole_lines: bool) -> tuple[list[Line], bool]:
+    """Lines as natural paragraphs, and whether the text had lost its breaks.
+
+    `whole_lines` says that the format itself marks the paragraphs: then nothing is joined.
+    """
+    characters = sum(len(line.text) for line in lines)
+    lost = bool(lines) and (
+        (len(lines) == 1 and characters > PARAGRAPH) or any(len(line.text) > UNBROKEN for line in lines)
+    )
+    if lost:
+        lines = [part for line in lines for part in _break(line, alone=len(lines) == 1)]
+    elif not whole_lines:
+        lines = _join(lines)
+    return lines, lost and max(len(line.text) for line in lines) > 0 and characters > UNBROKEN
+
+
+def _break(line: Line, *, alone: bool) -> list[Line]:
+    """A lost layout broken at its numbering, at the white space left over, and at sentence ends."""
+    if len(line.text) <= (PARAGRAPH if alone else UNBROKEN):
+        return [line]
+    gaps = LOST_BREAK if alone else STOP_BREAK
+    positions = [m.start() for m in NUMBERING.finditer(line.text)]
+    positions += [m.end() for m in gaps.finditer(line.text)]
+    positions += _head_breaks(line.text)
+    parts = split_at(line, positions)
+    return [piece for part in parts for piece in _even(part)]
+
+
+def _head_breaks(text: str) -> list[int]:
+    """Where title, date line, author and salutation of a speech end."""
+    head = text[:HEAD]
+    positions: list[int] = []
+    date = DATE_LINE.search(head)
+    if date:
+        positions += [date.start(), date.end()]
+    if AUTHOR_MARK in head:
+        positions.append(head.index(AUTHOR_MARK))
+    salutation = SALUTATION.search(head)
+    if salutation:
+        positions += [salutation.start(), salutation.end()]
+    return positions
+
+
+def _even(line: Line) -> list[Line]:
+    """A part that is still far too long, cut at sentence ends into parts of readable size."""
+    if len(line.text) <= OVERLONG:
+        return [line]
+    count = -(-len(line.text) // PARAGRAPH)
+    target = len(line.text) / count
+    parts: list[Line] = []
+    start = 0
+    for _, b in sentence_spans(line.text):
+        if b - start >= target and len(line.text) - b > 0.3 * target:
+            parts.append(cut(line, start, b))
+            start = b
+    parts.append(cut(line, start, len(line.text)))
+    return [p for part in parts for p in split_at(part, [])]
+
+
+def _join(lines: list[Line]) -> list[Line]:
+    """Lines that a sentence runs across, as one.
+
+    Where empty lines part the paragraphs, any line that does not end a sentence runs on.
+    """
+    if not lines:
+        return []
+    parted = sum(line.gap for line in lines[1:]) > 0.5 * len(lines[1:])
+    joined = [lines[0]]
+    for line in lines[1:]:
+        if _runs_on(joined[-1], line, parted):
+            joined[-1] = glue(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _runs_on(first: Line, second: Line, parted: bool) -> bool:
+    a, b = first.text, second.text
+    if second.gap and not a.endswith(("，", ",", "、")):
+        return False
+    if b.startswith(CONTINUES):
+        return True
+    if NUMBERED.match(b):
+        return False
+    if a.endswith(OPEN) and len(a) > 4:
+        return True
+    if a.endswith((";", "；")) and len(a) + len(b) < UNBROKEN:
+        return True
+    return parted and not second.gap and not a.endswith(TERMINAL)

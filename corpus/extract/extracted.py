@@ -1,0 +1,20 @@
+"""What an extractor gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """`text` has one block a line. `whole_lines` says that each line is surely a whole paragraph.
+
+    `facts` are what the format itself states: title, issuer, number, issued. `flags` go to
+    the document's quality.
+    """
+
+    text: str
+    whole_lines: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()

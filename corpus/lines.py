@@ -1,0 +1,97 @@
+"""A line of extracted text that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+# Zero-width, bidirectional and soft-hyphen characters, and controls: nobody sees them, searches stumble.
+HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f]+"
+)
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """`text` with `pieces` as in Paragraph; `gap` says that an empty line stood before it."""
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    gap: bool = False
+
+    @property
+    def at(self) -> int:
+        """Offset of the first character in the extracted text."""
+        return self.pieces[0][1]
+
+
+def split_lines(text: str) -> list[Line]:
+    """The non-empty lines of a text, outer white space and hidden characters taken off.
+
+    >>> [line.text for line in split_lines("甲\\u200b乙\\n\\n\\u3000丙 ")]
+    ['甲乙', '丙']
+    """
+    lines: list[Line] = []
+    start, gap = 0, False
+    for end in [*(m.span() for m in LINE_END.finditer(text)), (len(text), len(text))]:
+        line = _visible(text, start, end[0], gap)
+        if line is None:
+            gap = True
+        else:
+            lines.append(line)
+            gap = False
+        start = end[1]
+    return lines
+
+
+def _visible(text: str, start: int, end: int, gap: bool) -> Line | None:
+    parts: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    position = start
+    for stop, after in [*(m.span() for m in HIDDEN.finditer(text, start, end)), (end, end)]:
+        if stop > position:
+            pieces.append((length, position))
+            parts.append(text[position:stop])
+            length += stop - position
+        position = after
+    whole = Line("".join(parts), tuple(pieces), gap)
+    stripped = whole.text.strip()
+    if not stripped:
+        return None
+    first = whole.text.index(stripped[0])
+    return cut(whole, first, first + len(stripped))
+
+
+def cut(line: Line, start: int, end: int) -> Line:
+    """The characters from start up to end, still mapped."""
+    index = bisect_right(line.pieces, (start, float("inf"))) - 1
+    pieces = [(0, line.pieces[index][1] + start - line.pieces[index][0])]
+    pieces += [(a - start, b) for a, b in line.pieces[index + 1 :] if a < end]
+    return Line(line.text[start:end], tuple(pieces), line.gap and start == 0)
+
+
+def trim(line: Line) -> Line | None:
+    """The line without outer white space, or None if nothing is left."""
+    stripped = line.text.strip()
+    if not stripped:
+        return None
+    start = len(line.text) - len(line.text.lstrip())
+    return cut(line, start, start + len(stripped))
+
+
+def glue(first: Line, second: Line) -> Line:
+    """The two lines as one, with nothing between."""
+    shift = len(first.text)
+    pieces = first.pieces + tuple((a + shift, b) for a, b in second.pieces)
+    return Line(first.text + second.text, pieces, first.gap)
+
+
+def split_at(line: Line, positions: list[int]) -> list[Line]:
+    """The line cut at these positions, outer white space of the parts taken off."""
+    bounds = [0, *sorted({p for p in positions if 0 < p < len(line.text)}), len(line.text)]
+    parts = [trim(cut(line, a, b)) for a, b in pairwise(bounds)]
+    return [part for part in parts if part is not None]

@@ -1,0 +1,78 @@
+"""The form of a text in which it is searched, with a map back to the original offsets.
+
+NFKC, simplified characters, folded quotation marks, lower case, no white space. It exists for
+searching only: nothing in this form is ever shown as quoted.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from corpus.lines import HIDDEN
+
+# Quotation marks and dashes that writers and web sites exchange freely.
+SAME = {
+    **dict.fromkeys("“”„‟＂「」『』﹁﹂﹃﹄〝〞", '"'),
+    **dict.fromkeys("‘’‚‛＇", "'"),
+    **dict.fromkeys("—―‐‑‒–−─", "-"),
+    **dict.fromkeys("·•・‧", "·"),
+    "。": ".",
+    "、": ",",
+    "〔": "[",
+    "〕": "]",
+    "×": "x",
+}
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    convert = OpenCC("t2s").convert
+    pairs = ((chr(c), convert(chr(c))) for c in range(0x3400, 0xA000))
+    return {a: b for a, b in pairs if a != b and len(b) == 1}
+
+
+@lru_cache(maxsize=65536)
+def fold_character(character: str) -> str:
+    """The searched form of one character; empty for white space and hidden characters.
+
+    >>> fold_character("Ａ"), fold_character("會"), fold_character("\\u3000")
+    ('a', '会', '')
+    """
+    if character.isspace() or HIDDEN.match(character):
+        return ""
+    if character in SAME:
+        return SAME[character]
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return "".join(_simplified().get(c, SAME.get(c, c)) for c in folded if not c.isspace())
+
+
+def fold(text: str) -> str:
+    """The searched form of a text.
+
+    >>> fold("「全國」 １２個")
+    '"全国"12个'
+    """
+    return "".join(map(fold_character, text))
+
+
+def fold_with_map(text: str) -> tuple[str, list[int]]:
+    """The searched form, and for each of its characters the offset of the one it came from."""
+    parts: list[str] = []
+    origin: list[int] = []
+    for offset, character in enumerate(text):
+        folded = fold_character(character)
+        parts.append(folded)
+        origin.extend([offset] * len(folded))
+    return "".join(parts), origin
+
+
+def traditional_share(text: str) -> float:
+    """Share of the Chinese characters of a text that have another, simplified form."""
+    chinese = [c for c in text if "\u3400" <= c < "\ua000"]
+    if not chinese:
+        return 0.0
+    table = _simplified()
+    return sum(c in table for c in chinese) / len(chinese)

@@ -1,0 +1,39 @@
+"""Document to Library to Hits: the truth in SQLite, vectors in FAISS, words in tantivy."""
+
+from index.encoder import DEFAULT_MODEL, Encoder
+from index.errors import (
+    DocumentUnknown,
+    IndexingError,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryMissing,
+    LibraryTooNew,
+    ModelMismatch,
+    ModelMissing,
+)
+from index.library import Library
+from index.search import Hit, Recall, Snapshot
+from index.store import Entry, Filters
+from index.writer import Outcome, Progress, Writer
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "DocumentUnknown",
+    "Encoder",
+    "Entry",
+    "Filters",
+    "Hit",
+    "IndexingError",
+    "Library",
+    "LibraryBusy",
+    "LibraryDamaged",
+    "LibraryMissing",
+    "LibraryTooNew",
+    "ModelMismatch",
+    "ModelMissing",
+    "Outcome",
+    "Progress",
+    "Recall",
+    "Snapshot",
+    "Writer",
+]

@@ -1,0 +1,139 @@
+"""The derived indexes of one generation: written whole, checked before use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import LibraryDamaged
+from index.layout import Layout
+from index.store import Store
+from index.vectors import VectorIndex
+from index.words import WordIndex, whole_documents
+
+FORMAT = 1
+"""Raised when the derived files change; older ones are then derived again."""
+
+
+@dataclass(frozen=True)
+class Generation:
+    """The indexes of one published state: passages by vector and by words, documents by words."""
+
+    number: int
+    vectors: VectorIndex
+    words: WordIndex
+    documents: WordIndex
+
+
+def derive(store: Store, layout: Layout, number: int, dimension: int) -> None:
+    """Write the indexes of a generation out of the database, whole or not at all.
+
+    Everything is written into a folder of another name, synced, and renamed.
+    """
+    target = layout.generation(number)
+    draft = Layout(layout.root / "draft")
+    shutil.rmtree(draft.root, ignore_errors=True)
+    draft.generation(number).mkdir(parents=True)
+    ids, vectors = store.all_vectors(number, dimension)
+    VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
+    words = WordIndex.build(draft.words(number), store.all_words(number))
+    WordIndex.build(draft.documents(number), whole_documents(store.all_words(number)))
+    if len(words) != len(ids):
+        raise LibraryDamaged(path=str(layout.root), detail=f"{len(ids)} vectors, {len(words)} texts")
+    manifest = {
+        "format": FORMAT,
+        "generation": number,
+        "passages": len(ids),
+        "files": _digests(draft.generation(number)),
+    }
+    draft.manifest(number).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    _sync(draft.generation(number))
+    layout.generations.mkdir(exist_ok=True)
+    if target.exists():
+        shutil.rmtree(target)
+    os.rename(draft.generation(number), target)
+    _sync_folder(layout.generations)
+    shutil.rmtree(draft.root, ignore_errors=True)
+
+
+def check(layout: Layout, number: int) -> list[str]:
+    """What is wrong with the derived files of a generation; empty when all is well."""
+    folder = layout.generation(number)
+    try:
+        manifest = json.loads(layout.manifest(number).read_text(encoding="utf-8"))
+        expected: dict[str, str] = dict(manifest["files"])
+        if manifest["format"] != FORMAT:
+            return [f"format {manifest['format']}"]
+    except (OSError, ValueError, KeyError) as error:
+        return [f"{layout.manifest(number).name}: {type(error).__name__}"]
+    found = _digests(folder)
+    return [
+        f"{name}: {'missing' if name not in found else 'changed'}"
+        for name in sorted(expected)
+        if found.get(name) != expected[name]
+    ]
+
+
+def load(layout: Layout, number: int) -> Generation:
+    """Open a generation after checking its files. Raises LibraryDamaged."""
+    problems = check(layout, number)
+    if problems:
+        raise LibraryDamaged(path=str(layout.root), detail="; ".join(problems[:3]))
+    try:
+        return _open(layout, number)
+    except (RuntimeError, ValueError, OSError) as error:  # what FAISS and tantivy raise
+        raise LibraryDamaged(path=str(layout.root), detail=str(error)[:120]) from error
+
+
+def _open(layout: Layout, number: int) -> Generation:
+    return Generation(
+        number,
+        VectorIndex.load(layout.vectors(number)),
+        WordIndex.load(layout.words(number)),
+        WordIndex.load(layout.documents(number)),
+    )
+
+
+def clean(layout: Layout, keep: int) -> None:
+    """Delete the folders of all other generations; who has one open keeps what it needs of it."""
+    for folder in layout.generations.iterdir() if layout.generations.exists() else ():
+        if not (folder.name.isdigit() and int(folder.name) == keep):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file but the manifest and tantivy's locks."""
+    return {
+        path.relative_to(folder).as_posix(): _sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "manifest.json" and not path.name.endswith(".lock")
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a folder's entries durable, where the system lets folders be opened."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,48 @@
+"""The name of every file in a library folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A library's folder. `database` is its truth; all under `generations` is derived from it."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """SQLite: documents, paragraphs, passages, vectors."""
+        return self.root / "library.db"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that writes."""
+        return self.root / "writer.lock"
+
+    @property
+    def generations(self) -> Path:
+        """One folder for each published generation that a reader may still use."""
+        return self.root / "generations"
+
+    def generation(self, number: int) -> Path:
+        """The derived indexes of one generation."""
+        return self.generations / f"{number:08}"
+
+    def vectors(self, number: int) -> Path:
+        """FAISS."""
+        return self.generation(number) / "vectors.faiss"
+
+    def words(self, number: int) -> Path:
+        """The folder of the tantivy index of passages."""
+        return self.generation(number) / "words"
+
+    def documents(self, number: int) -> Path:
+        """The folder of the tantivy index of whole documents."""
+        return self.generation(number) / "documents"
+
+    def manifest(self, number: int) -> Path:
+        """Counts and the SHA-256 of each derived file; written last."""
+        return self.generation(number) / "manifest.json"

@@ -1,0 +1,162 @@
+"""A library: one folder, read by many and written by one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import filelock
+
+from corpus import Document
+from index import generation as generations
+from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model
+from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch, Superseded
+from index.generation import Generation
+from index.layout import Layout
+from index.search import Snapshot
+from index.store import Entry, Filters, Store
+from index.writer import Writer
+
+T = TypeVar("T")
+RETRIES = 5
+
+
+class Library:
+    """文库. Reading needs no lock: each question works on one published generation."""
+
+    def __init__(self, layout: Layout, store: Store, model: str, load_encoder: Loader) -> None:
+        self.layout = layout
+        self.model = model
+        self._store = store
+        self._load_encoder = load_encoder
+        self._encoder: Encoder | None = None
+        self._current: Generation | None = None
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, root: Path, *, model: str | None = None, create: bool = False) -> Library:
+        """Open the library in a folder.
+
+        `model` is a sentence-transformers model by name or path; the library's own if not given.
+        Raises LibraryMissing, LibraryTooNew, LibraryDamaged, ModelMismatch.
+        """
+        layout = Layout(root)
+        if not layout.database.exists():
+            if not create:
+                raise LibraryMissing(path=str(root))
+            root.mkdir(parents=True, exist_ok=True)
+        store = Store(layout.database)
+        store.migrate()
+        remembered = store.setting("model")
+        if model and remembered and not is_same_model(remembered, model):
+            raise ModelMismatch(library=remembered, given=model)
+        name = remembered or model or DEFAULT_MODEL
+        return cls(layout, store, name, lambda: Encoder.load(name))
+
+    @property
+    def encoder(self) -> Encoder:
+        """The model, loaded when first needed. Raises ModelMissing, ModelMismatch."""
+        with self._guard:
+            if self._encoder is None:
+                encoder = self._load_encoder()
+                dimension = self._store.setting("dimension")
+                if dimension and int(dimension) != encoder.dimension:
+                    raise ModelMismatch(
+                        library=f"{self.model} ({dimension})", given=f"{encoder.name} ({encoder.dimension})"
+                    )
+                self._encoder = encoder
+            return self._encoder
+
+    @property
+    def generation(self) -> int:
+        """版本号 of the last published state."""
+        return self._store.generation
+
+    def snapshot(self) -> Snapshot:
+        """The last published state, to ask questions of. Raises LibraryDamaged."""
+        for attempt in (1, 2, 3):
+            number = self._store.generation
+            with self._guard:
+                current = self._current
+                if current is None or current.number != number:
+                    try:
+                        current = self._load(number)
+                    except LibraryDamaged:
+                        if attempt < 3 and self._store.generation != number:
+                            continue  # a writer has published since; its folder is the one to open
+                        raise
+                    self._current = current
+            return Snapshot(current, self._store, self)
+        raise AssertionError("unreachable")
+
+    def read(self, work: Callable[[Snapshot], T]) -> T:
+        """What `work` makes of one published state; done again if a newer one took its rows away."""
+        for _ in range(RETRIES):
+            try:
+                return work(self.snapshot())
+            except Superseded:
+                continue
+        return work(self.snapshot())
+
+    def _load(self, number: int) -> Generation:
+        if number == 0:
+            raise LibraryMissing(path=str(self.layout.root))
+        return generations.load(self.layout, number)
+
+    def entries(self, filters: Filters | None = None) -> list[Entry]:
+        """The documents in the library."""
+        return self._store.entries(self.generation, filters)
+
+    def entry(self, id: str) -> Entry:
+        """One document's entry by its id or the beginning of it. Raises DocumentUnknown."""
+        found = self._store.find(id, self.generation)
+        if found is None:
+            raise DocumentUnknown(id=id)
+        return found
+
+    def document(self, id: str) -> Document:
+        """A whole document. Raises DocumentUnknown."""
+        return self._store.document(self.entry(id).row, self.generation)
+
+    def counts(self) -> dict[str, int]:
+        """Documents, paragraphs and passages of the published state."""
+        return self._store.counts(self.generation)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the library; empty when all is well."""
+        problems = [f"library.db: {problem}" for problem in self._store.check()]
+        number = self.generation
+        if problems or not number:
+            return problems
+        problems = generations.check(self.layout, number)
+        if problems:
+            return problems
+        derived = generations.load(self.layout, number)
+        counts = self._store.counts(number)
+        sizes = {
+            "vectors": (len(derived.vectors), counts["passages"]),
+            "words": (len(derived.words), counts["passages"]),
+            "documents": (len(derived.documents), counts["documents"]),
+        }
+        return [f"{name}: {found}, library.db: {stored}" for name, (found, stored) in sizes.items() if found != stored]
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The one place to change the library. Raises LibraryBusy if another process is there."""
+        lock = filelock.FileLock(self.layout.lock)
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            raise LibraryBusy(path=str(self.layout.root)) from None
+        try:
+            yield Writer(self._store, self.layout, self)
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Let go of files."""
+        self._store.close()
+        self._current = None

@@ -1,0 +1,71 @@
+"""The database's schema, as numbered steps. A step, once released, never changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+
+def m001_documents(connection: sqlite3.Connection) -> None:
+    """Documents, their sources and paragraphs, what is embedded, and the settings of the library.
+
+    Rows are never changed but for `gone`: a reader of generation g sees those with
+    added <= g and (gone is null or gone > g).
+    """
+    connection.executescript(
+        """
+        CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE documents (
+            row INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL,
+            title TEXT NOT NULL,
+            kind TEXT,
+            issuer TEXT,
+            number TEXT,
+            issued TEXT,
+            quality TEXT NOT NULL,
+            removed TEXT NOT NULL,
+            added INTEGER NOT NULL,
+            gone INTEGER
+        );
+        CREATE INDEX documents_id ON documents (id);
+        CREATE TABLE sources (
+            row INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES documents (row),
+            name TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            reader INTEGER NOT NULL,
+            added INTEGER NOT NULL,
+            gone INTEGER
+        );
+        CREATE INDEX sources_origin ON sources (origin);
+        CREATE INDEX sources_document ON sources (document);
+        CREATE TABLE paragraphs (
+            document INTEGER NOT NULL REFERENCES documents (row),
+            number INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            text TEXT NOT NULL,
+            heading_path TEXT NOT NULL,
+            pieces TEXT NOT NULL,
+            PRIMARY KEY (document, number)
+        ) WITHOUT ROWID;
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES documents (row),
+            paragraph INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            stop INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            words TEXT NOT NULL,
+            vector BLOB NOT NULL
+        );
+        CREATE INDEX passages_document ON passages (document);
+        CREATE INDEX passages_vector ON passages (vector);
+        CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents,)

@@ -1,0 +1,150 @@
+"""One question against one generation: dense and lexical search, fused, per paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus import Paragraph
+from index.encoder import Vectors
+from index.errors import Superseded
+from index.fusion import fuse
+from index.generation import Generation
+from index.store import Entry, Filters, PassageRow, Store
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+POOL = 200
+"""Passages that each of the two searches puts up for ranking."""
+DOCUMENTS = 1000
+"""Documents whose score as a whole is looked at."""
+# Weights of the standard scores; measured, see docs/architecture.md.
+DENSE, LEXICAL, WHOLE = 0.4, 0.6, 0.4
+HEADING = 1.0
+"""What a heading loses: it names a topic and states nothing, but shares more words than any sentence."""
+
+
+@dataclass(frozen=True)
+class FoundPassage:
+    """A passage that was found: paragraph.text[start:stop], and its cosine with the question."""
+
+    start: int
+    stop: int
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """命中: a paragraph, its passages that were found, the best first, and their scores.
+
+    `score` is the fused one, comparable within one search only; `cosine` and `bm25` are the best
+    of its passages.
+    """
+
+    entry: Entry
+    paragraph: Paragraph
+    passages: tuple[FoundPassage, ...]
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True)
+class Recall:
+    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all."""
+
+    hits: tuple[Hit, ...]
+    nearest: float = 0.0
+
+
+class Snapshot:
+    """A published state that a question works on from beginning to end."""
+
+    def __init__(self, generation: Generation, store: Store, library: Library) -> None:
+        self.generation = generation.number
+        self._generation = generation
+        self._store = store
+        self._library = library
+        self._queries: dict[str, Vectors] = {}
+
+    def search(self, text: str, count: int, filters: Filters | None = None) -> Recall:
+        """The best paragraphs for a text; `filters` restrict the documents."""
+        among = passages = None
+        if filters:
+            among = self._store.rows(self.generation, filters)
+            passages = self._store.passage_ids(among)
+            if not len(passages):
+                return Recall(())
+        query = self._query(text)
+        dense = self._generation.vectors.search(query, POOL, passages)
+        nearest = max(dense.values(), default=0.0)
+        lexical = self._generation.words.search(text, POOL, among)
+        ids = sorted({*dense, *lexical})
+        dense = dict(zip(ids, self._generation.vectors.scores(query, ids), strict=True))
+        unseen = 0.5 * min(lexical.values(), default=0.0)  # below the last that the pool held
+        lexical = {i: lexical.get(i, unseen) for i in ids}
+        rows = self._rows(ids)
+        documents = self._generation.documents.search(text, DOCUMENTS, among)
+        whole = {i: documents.get(rows[i].document, 0.0) for i in ids}
+        fused = fuse((dense, DENSE), (lexical, LEXICAL), (whole, WHOLE))
+        for i in ids:
+            if rows[i].role == "heading":
+                fused[i] -= HEADING
+        return Recall(tuple(self._paragraphs(rows, fused, dense, lexical, count)), nearest)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each term stands."""
+        return {term: self._generation.words.frequency(term) for term in terms}
+
+    def _query(self, text: str) -> Vectors:
+        if text not in self._queries:
+            self._queries[text] = self._library.encoder.query(text)
+        return self._queries[text]
+
+    @property
+    def model(self) -> str:
+        """The model that made the vectors, by the name that the library remembers."""
+        return self._library.model
+
+    def size(self) -> int:
+        """Number of passages."""
+        return len(self._generation.vectors)
+
+    def _rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
+        rows = self._store.passage_rows(ids)
+        if len(rows) < len(ids):
+            raise Superseded
+        return rows
+
+    def _paragraphs(
+        self,
+        rows: dict[int, PassageRow],
+        fused: dict[int, float],
+        dense: dict[int, float],
+        lexical: dict[int, float],
+        count: int,
+    ) -> list[Hit]:
+        """Passages of one paragraph are one hit, with the score of the best."""
+        order = sorted(fused, key=lambda i: (-fused[i], i))
+        grouped: dict[tuple[int, int], list[PassageRow]] = {}
+        for id in order:
+            row = rows[id]
+            if (row.document, row.paragraph) in grouped or len(grouped) < count:
+                grouped.setdefault((row.document, row.paragraph), []).append(row)
+        entries = self._store.entries_by_row(self.generation, sorted({d for d, _ in grouped}))
+        texts = self._store.paragraphs(grouped)
+        if any(d not in entries or n not in texts.get(d, {}) for d, n in grouped):
+            raise Superseded
+        return [
+            Hit(
+                entry=entries[document],
+                paragraph=texts[document][number],
+                passages=tuple(FoundPassage(p.start, p.stop, dense[p.id]) for p in passages),
+                score=max(fused[p.id] for p in passages),
+                cosine=max(dense[p.id] for p in passages),
+                bm25=max(lexical[p.id] for p in passages),
+            )
+            for (document, number), passages in grouped.items()
+        ]

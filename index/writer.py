@@ -1,0 +1,215 @@
+"""Changing a library: add, remove, rebuild, publish."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from corpus import Document, Found, Reader, Refused, find_files
+from corpus.read import READER_VERSION, read_bytes
+from index import generation as generations
+from index.errors import DocumentUnknown
+from index.layout import Layout
+from index.passages import Passage, cut_passages
+from index.store import NewPassage, Store
+from index.tokens import terms
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+CHUNK = 512
+"""New passages that are embedded and committed at a time: what a crash can cost is the work on these."""
+
+What = Literal["added", "updated", "unchanged", "duplicate", "refused"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file. `id` of its document; `code` and `detail` of a refusal."""
+
+    name: str
+    what: What
+    id: str = ""
+    code: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far adding is: files looked at, of all; passages stored or embedded, of those to be expected
+    (an estimate until all files are read); seconds since it began.
+    """
+
+    files: int
+    of_files: int
+    passages: int
+    expected: int
+    seconds: float
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass
+class _Pending:
+    """Documents read but not yet embedded and stored."""
+
+    documents: list[tuple[Document, list[Passage], What]] = field(default_factory=list)
+
+    @property
+    def passages(self) -> int:
+        return sum(len(passages) for _, passages, _ in self.documents)
+
+    def ids(self) -> set[str]:
+        return {document.id for document, _, _ in self.documents}
+
+
+class Writer:
+    """Held by the one process that writes; see Library.writing."""
+
+    def __init__(self, store: Store, layout: Layout, library: Library) -> None:
+        self._store = store
+        self._layout = layout
+        self._library = library
+        self._embedded = 0
+        self._met = 0
+        self._began = time.monotonic()
+
+    @property
+    def _next(self) -> int:
+        return self._store.generation + 1
+
+    def add(self, paths: Sequence[Path], report: Report = lambda progress: None) -> Iterator[Outcome]:
+        """Read files and folders into the library and publish. An outcome for each file, as it is known.
+
+        A file that was added before and has not changed costs one look at its bytes.
+        """
+        found = list(find_files(paths))
+        pending = _Pending()
+        with Reader() as reader:
+            for number, file in enumerate(found, 1):
+                if isinstance(file, Found):
+                    yield self._take(file, reader, pending)
+                else:
+                    yield Outcome(file[0], "refused", code=file[1].code, detail=file[1].detail)
+                if pending.passages >= CHUNK:
+                    self._flush(pending, lambda: report(self._progress(number, len(found))))  # noqa: B023
+                report(self._progress(number, len(found)))
+        self._flush(pending, lambda: report(self._progress(len(found), len(found))))
+        self.publish()
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Take documents out, everywhere, and publish; the full ids. Raises DocumentUnknown."""
+        entries = []
+        for id in ids:
+            entry = self._store.find(id, self._store.generation)
+            if entry is None:
+                raise DocumentUnknown(id=id)
+            entries.append(entry)
+        with self._store.transaction():
+            for entry in entries:
+                self._store.retire("sources", "document = ?", (entry.row,), self._next)
+            self._store.retire_orphans(self._next)
+        self.publish()
+        return [entry.id for entry in entries]
+
+    def rebuild(self) -> None:
+        """Derive the indexes of the current state again from the database."""
+        number = self._store.generation
+        if number:
+            generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
+
+    def publish(self) -> int:
+        """Make all that was written visible to readers, at once; the new generation's number.
+
+        Nothing happens when nothing changed.
+        """
+        number = self._next
+        changed = self._store.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM documents WHERE added = :n OR gone = :n)"
+            " OR EXISTS (SELECT 1 FROM sources WHERE added = :n OR gone = :n)",
+            {"n": number},
+        ).fetchone()[0]
+        if not changed:
+            return self._store.generation
+        generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
+        with self._store.transaction():
+            self._store.set_setting("generation", str(number))
+            self._store.purge()
+        generations.clean(self._layout, number)
+        return number
+
+    def _take(self, file: Found, reader: Reader, pending: _Pending) -> Outcome:
+        origin = str(file.path.absolute())
+        try:
+            digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
+            if self._store.source_state(origin) == (digest, READER_VERSION):
+                return Outcome(file.name, "unchanged", id=self._id_at(origin))
+            document = reader.read(file)
+        except Refused as refused:
+            return Outcome(file.name, "refused", code=refused.code, detail=refused.detail)
+        before = self._store.document_of_source(origin)
+        if document.id in pending.ids():
+            self._flush(pending)
+        same = self._store.live_document(document.id)
+        if same is not None:
+            with self._store.transaction():
+                self._store.insert_source(document.source, same, READER_VERSION, self._next)
+                self._store.retire_orphans(self._next)
+            return Outcome(file.name, "unchanged" if before == same else "duplicate", id=document.id)
+        what: What = "added" if before is None else "updated"
+        passages = cut_passages(document)
+        self._met += len(passages)
+        pending.documents.append((document, passages, what))
+        return Outcome(file.name, what, id=document.id)
+
+    def _id_at(self, origin: str) -> str:
+        row = self._store.document_of_source(origin)
+        found = self._store.connection.execute("SELECT id FROM documents WHERE row = ?", (row,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def _flush(self, pending: _Pending, tick: Callable[[], None] = lambda: None) -> None:
+        """Embed what is pending and store it, all in one transaction."""
+        if not pending.documents:
+            return
+        keys = {self._key(p): p for _, passages, _ in pending.documents for p in passages}
+        known = self._store.known_vectors(list(keys))
+        new = [key for key in keys if key not in known]
+        self._embedded += pending.passages - len(new)
+        groups = []
+        if new or not self._store.setting("dimension"):
+            for indexes, vectors in self._library.encoder.passages([keys[key].embedded for key in new]):
+                groups.append(([new[i] for i in indexes], vectors))
+                self._embedded += len(indexes)
+                tick()
+        with self._store.transaction():
+            if not self._store.setting("dimension"):
+                self._store.set_setting("model", self._library.model)
+                self._store.set_setting("dimension", str(self._library.encoder.dimension))
+            for group, vectors in groups:
+                self._store.insert_vectors(group, vectors)
+            for document, passages, _ in pending.documents:
+                row = self._store.insert_document(document, self._next)
+                self._store.insert_source(document.source, row, READER_VERSION, self._next)
+                self._store.insert_passages(row, self._new_passages(passages))
+            self._store.retire_orphans(self._next)
+        pending.documents.clear()
+
+    def _new_passages(self, passages: Iterable[Passage]) -> Iterator[NewPassage]:
+        contexts: dict[str, str] = {}
+        for p in passages:
+            if p.context not in contexts:
+                contexts[p.context] = " ".join(terms(p.context))
+            words = f"{contexts[p.context]} {' '.join(terms(p.text))}"
+            yield NewPassage(p.paragraph, p.start, p.stop, p.role, words, self._key(p))
+
+    def _key(self, passage: Passage) -> bytes:
+        return hashlib.sha256(f"{self._library.model}\0{passage.embedded}".encode()).digest()[:16]
+
+    def _progress(self, files: int, of_files: int) -> Progress:
+        expected = round(self._met * of_files / files) if files else 0
+        return Progress(files, of_files, self._embedded, expected, time.monotonic() - self._began)
