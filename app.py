@@ -22,4 +22,4 @@ def library() -> Library:
 demo = build(library, settings.language)
 
 if __name__ == "__main__":
-    serve(settings, page=demo)
+    serve(library(), settings, page=demo)

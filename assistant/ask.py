@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from assistant.answer import Answer, Citation, Sentence
 from assistant.evidence import Evidence, select, weigh_sentences
 from assistant.question import Question, understand
-from assistant.support import missing_particular
+from assistant.support import missing_particular, of_the_years
 from corpus.normal import fold
 from index import Filters, Hit, Library, Recall, Snapshot
 
@@ -39,9 +39,9 @@ def ask(
 
 
 def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int) -> Answer:
-    recall = snapshot.search(question.standalone, max(k, 1), filters) if question.standalone else Recall(())
+    recall = snapshot.search(question.standalone, max(k, HITS), filters) if question.standalone else Recall(())
     hits = recall.hits
-    weighed = weigh_sentences(question, hits, snapshot)
+    weighed = weigh_sentences(question, of_the_years(question, hits), snapshot)
     chosen = select(weighed, SENTENCES)
     reason = missing_particular(question, recall, snapshot.model, _hits_of(chosen), " ".join(e.text for e in chosen))
     citations = [] if reason else _citations(chosen, hits)
@@ -53,7 +53,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int) ->
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
         hits=tuple(
-            Citation(0, h.entry, h.paragraph, ((h.passages[0].start, h.passages[0].stop),), h.score) for h in hits
+            Citation(0, h.entry, h.paragraph, ((h.passages[0].start, h.passages[0].stop),), h.score) for h in hits[:k]
         ),
         suggestions=_suggestions(hits, filters) if reason else (),
         reason=reason,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -16,45 +16,48 @@ from index import Filters, IndexingError, Library
 FILTERS = {field.name for field in fields(Filters)}
 
 
-def answer_file(library: Library, path: Path, *, k: int, language: str) -> Iterator[dict[str, Any]]:
-    """An answer for each row {"id", "question", "history", "filters"}, in the order of the file.
-
-    A row that fails says so under "error" and the rest goes on. Raises BadInput if the file itself
-    can't be read.
-    """
+def read_lines(path: Path) -> list[str]:
+    """The rows of a file of JSON lines, with the empty ones. Raises BadInput."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(path=str(path), line="0", detail=type(error).__name__) from error
+
+
+def answer_lines(library: Library, lines: Sequence[str], *, k: int, language: str) -> Iterator[dict[str, Any]]:
+    """An answer for each row {"id", "question", "history", "filters"}, in their order.
+
+    A row that fails says so under "error" and the rest goes on.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer_row(library, line, f"{path.name}:{number}", k, language)
+            yield _answer_row(library, line, number, k, language)
 
 
-def _answer_row(library: Library, line: str, place: str, k: int, language: str) -> dict[str, Any]:
+def _answer_row(library: Library, line: str, number: int, k: int, language: str) -> dict[str, Any]:
     id: Any = None
     try:
         row = json.loads(line)
         id = row["id"]
-        answer = ask(
-            library,
-            row["question"],
-            history=[str(q) for q in row.get("history") or []],
-            filters=read_filters(row.get("filters") or {}),
-            k=k,
-        )
-        return {"id": id} | answer.to_dict()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        wrong = BadInput(path=place, line="1", detail=f"{type(error).__name__} {error}")
-        return {"id": id, "error": explain(wrong, language)}
+        history = row.get("history") or []
+        filters = read_filters(row.get("filters") or {})
+        if not isinstance(row["question"], str) or not all(isinstance(q, str) for q in history):
+            raise TypeError("question, history")
+        return {"id": id} | ask(library, row["question"], history=history, filters=filters, k=k).to_dict()
     except (IndexingError, AssistantError) as error:
         return {"id": id, "error": explain(error, language)}
+    except Exception as error:  # noqa: BLE001  whatever is wrong with a row, the others go on
+        wrong = BadInput(path="JSONL", line=str(number), detail=f"{type(error).__name__} {error}")
+        return {"id": id, "error": explain(wrong, language)}
 
 
 def read_filters(data: dict[str, Any]) -> Filters:
-    """Filters out of JSON. Raises ValueError for a key that is no filter."""
+    """Filters out of JSON. Raises ValueError for a key that is no filter, TypeError for a value that is none."""
     unknown = data.keys() - FILTERS
     if unknown:
         raise ValueError(f"filters: {', '.join(sorted(unknown))}")
     year = data.get("year")
-    return Filters(**{**data, "year": int(year) if year is not None else None})
+    texts = {key: value for key, value in data.items() if key != "year" and value is not None}
+    if not all(isinstance(value, str) for value in texts.values()):
+        raise TypeError("filters")
+    return Filters(**texts, year=int(year) if year is not None else None)

@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001  people get a sentence, whatever it was
+        print(explain(error, language), file=sys.stderr)
+        return REFUSED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -113,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
 
     chat = _command(commands_, "chat", "打开网页问答 (the web chat)", "youju chat --port 7860", commands.chat)
     chat.add_argument(
-        "--port", type=int, default=7860, metavar="PORT", help="端口，被占用时自动后移 (the next free one is taken)"
+        "--port", type=_port, default=7860, metavar="PORT", help="端口，被占用时自动后移 (the next free one is taken)"
     )
     return top
 
@@ -137,6 +140,13 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", type=int, metavar="YEAR", help="只看此年成文的 (only of this year)")
     command.add_argument("--issuer", metavar="机关", help="只看此发文机关的 (only by this issuer)")
     command.add_argument("--in", dest="folder", metavar="FOLDER", help="只看此文件夹 (only in this folder)")
+
+
+def _port(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 65535:
+        raise argparse.ArgumentTypeError("1-65535")
+    return value
 
 
 def _count(text: str) -> int:

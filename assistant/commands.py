@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,8 +15,8 @@ from tqdm import tqdm
 from assistant.adding import add_with_bar
 from assistant.answer import Answer
 from assistant.ask import ask as ask_library
-from assistant.batch import answer_file
-from assistant.compose import open_library
+from assistant.batch import answer_lines, read_lines
+from assistant.compose import library_for_chat, open_library
 from assistant.errors import BadInput
 from assistant.evaluate import evaluate, read_questions, summarise
 from assistant.messages import say
@@ -72,11 +73,12 @@ def read(options: Namespace, settings: Settings) -> int:
 
 def list_(options: Namespace, settings: Settings) -> int:
     """youju list"""
-    entries = open_library(settings).entries(_filters(options))
+    filters = _filters(options)
+    entries = open_library(settings).entries(filters)
     if options.json:
         _print_json([_entry(entry) for entry in entries])
     elif not entries:
-        print(say("library.empty", settings.language))
+        print(say("list.none" if filters else "library.empty", settings.language))
     for entry in entries if not options.json else ():
         print("  ".join([entry.id, entry.issued or "-", entry.kind or "-", entry.title, f"[{entry.names[0]}]"]))
     return 0
@@ -148,15 +150,16 @@ def ask(options: Namespace, settings: Settings) -> int:
 
 
 def _ask_batch(options: Namespace, settings: Settings, library: Library) -> int:
+    """Answers go to a file of another name until all are there, so that no result is ever half written."""
+    lines = read_lines(options.batch)
     failed = False
-    out = options.out.open("w", encoding="utf-8") if options.out else sys.stdout
-    try:
-        for row in answer_file(library, options.batch, k=options.k, language=settings.language):
+    draft = options.out.with_name(options.out.name + ".part") if options.out else None
+    with draft.open("w", encoding="utf-8", errors="replace") if draft else nullcontext(sys.stdout) as out:
+        for row in answer_lines(library, lines, k=options.k, language=settings.language):
             failed = failed or "error" in row
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    finally:
-        if options.out:
-            out.close()
+    if draft:
+        draft.replace(options.out)
     return 1 if failed else 0
 
 
@@ -234,7 +237,7 @@ def chat(options: Namespace, settings: Settings) -> int:
     """youju chat"""
     from assistant.web.server import serve
 
-    serve(settings, port=options.port)
+    serve(library_for_chat(settings), settings, port=options.port)
     return 0
 
 

@@ -80,7 +80,7 @@ def read_questions(path: Path) -> list[Row]:
     """The rows of a question set. Raises BadInput."""
     rows = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(path=str(path), line="0", detail=type(error).__name__) from error
     for number, line in enumerate(lines, 1):
@@ -89,13 +89,15 @@ def read_questions(path: Path) -> list[Row]:
         try:
             data = json.loads(line)
             rows.append(_row(data))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadInput(path=str(path), line=str(number), detail=f"{type(error).__name__} {error}") from error
     return rows
 
 
 def _row(data: dict[str, Any]) -> Row:
     default = data.get("doc")
+    if not isinstance(data["question"], str):
+        raise TypeError("question")
     evidence = tuple(
         Evidence(e, default) if isinstance(e, str) else Evidence(e["text"], e.get("doc", default))
         for e in data.get("evidence", [])

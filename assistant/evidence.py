@@ -51,7 +51,7 @@ def weigh_sentences(question: Question, hits: Sequence[Hit], snapshot: Snapshot)
     """
     rarity = _rarity(question, snapshot)
     candidates = _candidates(hits)
-    if not candidates:
+    if not candidates or not rarity:
         return []
     cosines = [cosine for _, _, _, cosine in candidates]
     top, bottom = max(cosines), min(cosines)

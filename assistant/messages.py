@@ -13,6 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "系统不允许打开（{detail}），请检查权限",
         "can't be opened ({detail}); check its permissions",
     ),
+    "refused.name": ("文件名的编码不对，请改名后再添加", "its name is not valid Unicode; rename it"),
     "refused.link": ("是指向文件夹之外的链接，请直接添加原文件", "a link out of the folder; add the file itself"),
     "refused.format": (
         "不支持的格式 {detail}，请另存为 txt、md、html、docx 或 pdf",
@@ -74,6 +75,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文库完好：文档 {documents} 篇，自然段 {paragraphs} 个，版本号 {generation}",
         "all well: {documents} documents, {paragraphs} paragraphs, generation {generation}",
     ),
+    "list.none": ("没有符合条件的文档", "no document passes the filters"),
     "library.empty": ("文库为空，请先用 youju add 添加文件", "the library is empty; add files with youju add"),
     # -- answers
     "not_found": ("库内未见依据", "nothing in the library supports an answer"),

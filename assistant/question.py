@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 LONGEST = 5000
 """Characters of a question that are looked at."""
+REMEMBERED = 8
+"""Earlier questions that a follow-up can lean on, one through the other."""
+EARLIER = 100
+"""Characters of an earlier question that are kept, so that it never drowns the new one."""
 # Openings and phrases that lean on what was said before.
 LEANING = re.compile(
-    r"^(?:那么?|它|他们?|她|这|该|其中?|上述|上面|前面|刚才|还有|另外|此外|再|继续|具体|详细|后来|然后|换成|同样|第[一二三四五六七八九十\d]+[个点条项是方])"
-    r"|(?:呢|的呢)[？?。]*$|^(?:为什么|怎么说的|多少|哪些|谁|什么时候|原话)[^，,]{0,8}[？?]?$"
+    r"^(?:那么?|它|他们?|她|这(?!几年|些年)|该|其中|上述|上面|前面|刚才|还有|另外|此外|再(?=[说讲问看])|继续(?=[说讲问，,])|具体|详细|后来|然后|换成|同样|第[一二三四五六七八九十\d]+[个点条项是方])"
+    r"|^.{1,8}呢[？?。]*$|^(?:为什么|怎么说的|多少|哪些|谁|什么时候|原话)[是的呀啊]{0,2}[？?。]*$"
     r"|(?:那[次个场份篇条段些]|这[次个场份篇条段些]|上一[个条篇年])"
 )
 SHORTEST_ALONE = 5
@@ -20,13 +24,12 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|[^\d]|$)")
 NUMERAL = r"(?:\d[\d,，.．]*|[一二两三四五六七八九十百千万亿零〇]+)"
 # 多少公里, 几个百分点: a figure is wanted, with this unit if one is named.
 FIGURE = re.compile(
-    r"(?:多少|几|百分之几|多大|多长|多高|多远|多重|多久)\s*"
+    r"(?:多少|(?<![近这前后])几|百分之几|多大|多长|多高|多远|多重|多久)\s*"
     r"(万|亿|万亿)?\s*(个百分点|百分点|公里|平方公里|平方米|立方米|公顷|亩|吨|元|美元|人次|人|户|家|座|个|项|条|件|所|张|米|年|月|天|日|岁|次|倍|名|辆|处|批|家企业|级|分|度|％|%)?"
 )
 FIGURE_WORDS = re.compile(
-    r"多少|百分之几|比例是|占比|几(?=个|项|条|件|家|座|户|次|年|天|倍|万|亿|成|所|名|大|位|届|方面|点|类|种)"
+    r"多少|百分之几|比例是|占比|(?<![近这前后])几(?=个|项|条|件|家|座|户|次|年|天|倍|万|亿|成|所|名|大|位|届|方面|点|类|种)"
 )
-UNIT_AFTER = {"个", "项", "条", "件", "年", "次", "名", "家"}
 WHEN = re.compile(r"什么时候|何时|哪一?年|哪一?天|几月几日|什么时间|截止(?:时间|日期)")
 
 
@@ -52,17 +55,16 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     >>> understand("那停车场呢", ["去年新建了多少座公厕"]).standalone
     '去年新建了多少座公厕；那停车场呢'
     """
-    asked = " ".join(asked.split())[:LONGEST]
+    asked = " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST]
     before: tuple[str, ...] = ()
-    if history and _leans(asked):
-        previous = understand(history[-1], history[:-1])
+    years = tuple(dict.fromkeys(int(y) for y in YEAR.findall(asked)))
+    if asked and history and _leans(asked):
+        previous = understand(history[-1], history[-REMEMBERED:-1])
         before = (*previous.before, previous.asked)[-2:]
-    standalone = "；".join([*(q.rstrip("？?。 ") for q in before), asked])
+        years = years or previous.years
+    standalone = "；".join([*(q[:EARLIER].rstrip("？?。 ") for q in before), asked])
     own_figure = FIGURE.search(asked) if FIGURE_WORDS.search(asked) else None
     wants = "figure" if own_figure else "time" if WHEN.search(asked) else ""
-    years = tuple(dict.fromkeys(int(y) for y in YEAR.findall(asked)))
-    if not years and before:
-        years = tuple(dict.fromkeys(int(y) for q in before[-1:] for y in YEAR.findall(q)))
     unit = (own_figure.group(2) or "") if own_figure else ""
     return Question(asked, standalone, years, wants, unit, before)
 

@@ -28,17 +28,22 @@ def missing_particular(question: Question, recall: Recall, model: str, hits: Seq
 
     `hits` are the paragraphs that the evidence was taken from, the best first.
     """
+    if recall.hits and question.years and not of_the_years(question, recall.hits):
+        return "year"
     if not hits:
         return "nothing"
     if recall.nearest < FAR.get(model, -1.0):
         return "far"
-    if question.years and not any(_about_year(question.years, hit) for hit in hits):
-        return "year"
     if question.wants and not states_what_is_asked(question, evidence):
         if question.wants == "figure" and MASKED.search(evidence):
             return "masked"
         return question.wants
     return ""
+
+
+def of_the_years(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """The paragraphs about the years that a question names; all, if it names none."""
+    return [hit for hit in hits if not question.years or _about_year(question.years, hit)]
 
 
 def states_what_is_asked(question: Question, text: str) -> bool:

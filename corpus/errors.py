@@ -28,6 +28,7 @@ class Refused(CorpusError):
 REFUSALS = (
     "missing",  # no such file
     "unreadable",  # the system does not let us open it
+    "name",  # a file name that is not valid Unicode
     "link",  # a symbolic link that leads out of the folder given
     "format",  # an ending that no reader knows
     "too_large",  # more bytes than LIMIT_BYTES

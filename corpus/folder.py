@@ -28,7 +28,9 @@ def find_files(paths: Sequence[Path]) -> Iterator[Found | tuple[str, Refused]]:
     Links out of the folder are refused, hidden files and READMEs passed over.
     """
     for path in paths:
-        if path.is_dir():
+        if not _printable(str(path)):
+            yield _shown(str(path)), Refused("name")
+        elif path.is_dir():
             yield from _inside(path)
         elif path.exists():
             yield Found(path, path.name)
@@ -44,9 +46,20 @@ def _inside(root: Path) -> Iterator[Found | tuple[str, Refused]]:
             name = path.relative_to(root).as_posix()
             if file.startswith((".", "~$")) or file.lower() in NOTES:
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            if not _printable(name):
+                yield _shown(name), Refused("name")
+            elif path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
                 yield name, Refused("link")
             elif path.suffix.lower() not in READERS:
                 yield name, Refused("format", path.suffix)
             else:
                 yield Found(path, name)
+
+
+def _printable(name: str) -> bool:
+    """Names in GBK bytes, as old zip programs leave them, come as lone surrogates: no text can hold them."""
+    return name.isprintable() or not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")

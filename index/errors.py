@@ -7,8 +7,7 @@ IndexingError
 ├── LibraryTooNew      written by a later version of this program
 ├── ModelMismatch      the library was embedded with another model
 ├── ModelMissing       a model can't be loaded
-├── DocumentUnknown    no document has this id
-└── Superseded         a newer generation was published during a question; ask again
+└── DocumentUnknown    no document has this id
 """
 
 from __future__ import annotations
@@ -48,7 +47,3 @@ class ModelMissing(IndexingError):
 
 class DocumentUnknown(IndexingError):
     """`id`: the document's id."""
-
-
-class Superseded(IndexingError):
-    """Never shown: Library.read starts again on the new generation."""

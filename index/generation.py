@@ -66,11 +66,11 @@ def check(layout: Layout, number: int) -> list[str]:
     try:
         manifest = json.loads(layout.manifest(number).read_text(encoding="utf-8"))
         expected: dict[str, str] = dict(manifest["files"])
-        if manifest["format"] != FORMAT:
-            return [f"format {manifest['format']}"]
+        if manifest.get("format") != FORMAT:
+            return [f"manifest.json: format {manifest.get('format')}"]
+        found = _digests(folder)
     except (OSError, ValueError, KeyError) as error:
         return [f"{layout.manifest(number).name}: {type(error).__name__}"]
-    found = _digests(folder)
     return [
         f"{name}: {'missing' if name not in found else 'changed'}"
         for name in sorted(expected)

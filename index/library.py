@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,15 +15,18 @@ import filelock
 from corpus import Document
 from index import generation as generations
 from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model
-from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch, Superseded
+from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
 from index.generation import Generation
 from index.layout import Layout
 from index.search import Snapshot
 from index.store import Entry, Filters, Store
 from index.writer import Writer
 
+logger = logging.getLogger(__name__)
+
 T = TypeVar("T")
 RETRIES = 5
+"""Times that a reader starts again when a writer publishes during its work."""
 
 
 class Library:
@@ -50,7 +55,10 @@ class Library:
             root.mkdir(parents=True, exist_ok=True)
         store = Store(layout.database)
         store.migrate()
-        remembered = store.setting("model")
+        try:
+            remembered = store.setting("model")
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(path=str(root), detail=str(error)) from error
         if model and remembered and not is_same_model(remembered, model):
             raise ModelMismatch(library=remembered, given=model)
         name = remembered or model or DEFAULT_MODEL
@@ -76,59 +84,91 @@ class Library:
         return self._store.generation
 
     def snapshot(self) -> Snapshot:
-        """The last published state, to ask questions of. Raises LibraryDamaged."""
-        for attempt in (1, 2, 3):
-            number = self._store.generation
-            with self._guard:
-                current = self._current
-                if current is None or current.number != number:
-                    try:
-                        current = self._load(number)
-                    except LibraryDamaged:
-                        if attempt < 3 and self._store.generation != number:
-                            continue  # a writer has published since; its folder is the one to open
-                        raise
-                    self._current = current
-            return Snapshot(current, self._store, self)
-        raise AssertionError("unreachable")
+        """The last published state. Raises LibraryMissing, LibraryDamaged."""
+        return self._steadily(self._at)
 
     def read(self, work: Callable[[Snapshot], T]) -> T:
-        """What `work` makes of one published state; done again if a newer one took its rows away."""
-        for _ in range(RETRIES):
-            try:
-                return work(self.snapshot())
-            except Superseded:
-                continue
-        return work(self.snapshot())
+        """What `work` makes of one published state, wholly of that one."""
+        return self._steadily(lambda number: work(self._at(number)))
+
+    def _steadily(self, work: Callable[[int], T]) -> T:
+        """What `work` makes of a generation's number.
+
+        Nothing is locked: if a newer generation was published meanwhile, the work is done again. After
+        a few times in vain a read transaction holds the next publication off.
+        """
+        with self._named():
+            for _ in range(RETRIES):
+                number = self._store.generation
+                try:
+                    result = work(number)
+                except Exception:
+                    if self._store.generation == number:
+                        raise
+                    continue
+                if self._store.generation == number:
+                    return result
+            with self._store.reading():
+                return work(self._store.generation)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(path=str(self.layout.root), detail=str(error)) from error
+
+    def _at(self, number: int) -> Snapshot:
+        with self._guard:
+            if self._current is None or self._current.number != number:
+                self._current = self._load(number)
+            return Snapshot(self._current, self._store, self)
 
     def _load(self, number: int) -> Generation:
         if number == 0:
             raise LibraryMissing(path=str(self.layout.root))
-        return generations.load(self.layout, number)
+        try:
+            return generations.load(self.layout, number)
+        except LibraryDamaged as damage:
+            if self._store.generation != number:
+                raise
+            logger.warning("%s: deriving the indexes again", damage)
+        with self.writing() as writer:  # what is derived can always be derived again
+            writer.rebuild()
+        return generations.load(self.layout, self._store.generation)
 
     def entries(self, filters: Filters | None = None) -> list[Entry]:
         """The documents in the library."""
-        return self._store.entries(self.generation, filters)
+        return self._steadily(lambda number: self._store.entries(number, filters))
 
     def entry(self, id: str) -> Entry:
         """One document's entry by its id or the beginning of it. Raises DocumentUnknown."""
-        found = self._store.find(id, self.generation)
+        found = self._steadily(lambda number: self._store.find(id, number))
         if found is None:
             raise DocumentUnknown(id=id)
         return found
 
     def document(self, id: str) -> Document:
         """A whole document. Raises DocumentUnknown."""
-        return self._store.document(self.entry(id).row, self.generation)
+
+        def whole(number: int) -> Document:
+            entry = self._store.find(id, number)
+            if entry is None:
+                raise DocumentUnknown(id=id)
+            return self._store.document(entry.row, number)
+
+        return self._steadily(whole)
 
     def counts(self) -> dict[str, int]:
         """Documents, paragraphs and passages of the published state."""
-        return self._store.counts(self.generation)
+        return self._steadily(self._store.counts)
 
     def verify(self) -> list[str]:
         """What is wrong with the library; empty when all is well."""
+        return self._steadily(self._problems)
+
+    def _problems(self, number: int) -> list[str]:
         problems = [f"library.db: {problem}" for problem in self._store.check()]
-        number = self.generation
         if problems or not number:
             return problems
         problems = generations.check(self.layout, number)
@@ -152,7 +192,8 @@ class Library:
         except filelock.Timeout:
             raise LibraryBusy(path=str(self.layout.root)) from None
         try:
-            yield Writer(self._store, self.layout, self)
+            with self._named():
+                yield Writer(self._store, self.layout, self)
         finally:
             lock.release()
 

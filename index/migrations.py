@@ -12,8 +12,7 @@ def m001_documents(connection: sqlite3.Connection) -> None:
     Rows are never changed but for `gone`: a reader of generation g sees those with
     added <= g and (gone is null or gone > g).
     """
-    connection.executescript(
-        """
+    script = """
         CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE documents (
             row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -63,9 +62,10 @@ def m001_documents(connection: sqlite3.Connection) -> None:
         );
         CREATE INDEX passages_document ON passages (document);
         CREATE INDEX passages_vector ON passages (vector);
-        CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID
         """
-    )
+    for statement in script.split(";"):  # executescript would commit on its own
+        connection.execute(statement)
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents,)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from corpus import Paragraph
 from index.encoder import Vectors
-from index.errors import Superseded
 from index.fusion import fuse
 from index.generation import Generation
 from index.store import Entry, Filters, PassageRow, Store
@@ -85,7 +84,7 @@ class Snapshot:
         dense = dict(zip(ids, self._generation.vectors.scores(query, ids), strict=True))
         unseen = 0.5 * min(lexical.values(), default=0.0)  # below the last that the pool held
         lexical = {i: lexical.get(i, unseen) for i in ids}
-        rows = self._rows(ids)
+        rows = self._store.passage_rows(ids)
         documents = self._generation.documents.search(text, DOCUMENTS, among)
         whole = {i: documents.get(rows[i].document, 0.0) for i in ids}
         fused = fuse((dense, DENSE), (lexical, LEXICAL), (whole, WHOLE))
@@ -112,12 +111,6 @@ class Snapshot:
         """Number of passages."""
         return len(self._generation.vectors)
 
-    def _rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
-        rows = self._store.passage_rows(ids)
-        if len(rows) < len(ids):
-            raise Superseded
-        return rows
-
     def _paragraphs(
         self,
         rows: dict[int, PassageRow],
@@ -135,8 +128,6 @@ class Snapshot:
                 grouped.setdefault((row.document, row.paragraph), []).append(row)
         entries = self._store.entries_by_row(self.generation, sorted({d for d, _ in grouped}))
         texts = self._store.paragraphs(grouped)
-        if any(d not in entries or n not in texts.get(d, {}) for d, n in grouped):
-            raise Superseded
         return [
             Hit(
                 entry=entries[document],

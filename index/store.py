@@ -55,7 +55,7 @@ class Filters:
     folder: str | None = None
 
     def __bool__(self) -> bool:
-        return any((self.kind, self.year, self.issuer, self.folder))
+        return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder))
 
 
 @dataclass(frozen=True)
@@ -112,14 +112,29 @@ class Store:
     def migrate(self) -> None:
         """Bring the schema to this program's version. Raises LibraryTooNew, LibraryDamaged."""
         try:
-            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
-            if version > len(MIGRATIONS):
-                raise LibraryTooNew(path=str(self._path.parent))
-            for number, step in enumerate(MIGRATIONS[version:], version + 1):
-                step(self.connection)
-                self.connection.execute(f"PRAGMA user_version = {number}")
+            if self._version() == len(MIGRATIONS):
+                return
+            with self.transaction() as connection:
+                version = self._version()
+                if version > len(MIGRATIONS):
+                    raise LibraryTooNew(path=str(self._path.parent))
+                for number, step in enumerate(MIGRATIONS[version:], version + 1):
+                    step(connection)
+                    connection.execute(f"PRAGMA user_version = {number}")
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(path=str(self._path.parent), detail=str(error)) from error
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one state; a writer's commit waits for its end."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -401,16 +416,16 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _where(filters: Filters) -> tuple[str, dict[str, object]]:
     parts: list[str] = []
     values: dict[str, object] = {}
-    if filters.kind:
+    if filters.kind is not None:
         parts.append("documents.kind = :kind")
         values["kind"] = filters.kind
-    if filters.year:
+    if filters.year is not None:
         parts.append("substr(documents.issued, 1, 4) = :year")
         values["year"] = f"{filters.year:04}"
-    if filters.issuer:
+    if filters.issuer is not None:
         parts.append("instr(documents.issuer, :issuer) > 0")
         values["issuer"] = filters.issuer
-    if filters.folder:
+    if filters.folder is not None and filters.folder.strip("/"):
         parts.append("(sources.name = :folder OR substr(sources.name, 1, length(:folder) + 1) = :folder || '/')")
         values["folder"] = filters.folder.strip("/")
     return "".join(f" AND {part}" for part in parts), values

@@ -118,10 +118,9 @@ class Writer:
         return [entry.id for entry in entries]
 
     def rebuild(self) -> None:
-        """Derive the indexes of the current state again from the database."""
-        number = self._store.generation
-        if number:
-            generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
+        """Derive the indexes again from the database, as a new generation: who reads the old one is not disturbed."""
+        if self._store.generation:
+            self._publish()
 
     def publish(self) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
@@ -134,8 +133,10 @@ class Writer:
             " OR EXISTS (SELECT 1 FROM sources WHERE added = :n OR gone = :n)",
             {"n": number},
         ).fetchone()[0]
-        if not changed:
-            return self._store.generation
+        return self._publish() if changed else self._store.generation
+
+    def _publish(self) -> int:
+        number = self._next
         generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
         with self._store.transaction():
             self._store.set_setting("generation", str(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from html import escape
 from importlib import resources
@@ -18,10 +19,10 @@ from index import IndexingError, Library
 # What a newcomer may ask of the sample library.
 EXAMPLES = (
     "推诿扯皮的问题怎么批评？",
-    "2023年全市改造了多少个老旧小区？",
+    "政府工作报告里，2023年改造老旧小区多少个？",
     "老人去社区食堂吃饭，政府每餐补助多少？",
     "同一家企业一年最多检查几次？",
-    "怎么形容走过场的安全检查？",
+    "企业的同志给走过场的检查起了个什么名字？",
     "什么时候是森林防火期？",
     "“无会日”是怎么规定的？",
     "科技“揭榜挂帅”给了多少财政支持？",
@@ -34,6 +35,8 @@ AT_ONCE = 16
 """Questions answered at the same time; one at a time makes fifty users wait for seconds."""
 LONGEST_QUESTION = 5000
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
+
+logger = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
 
@@ -118,7 +121,9 @@ def _turn(
     yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
     try:
         html = answer_html(ask(open_library(), question, history=asked), len(asked) + 1, language)
-    except (IndexingError, AssistantError) as error:
+    except Exception as error:
+        if not isinstance(error, IndexingError | AssistantError):
+            logger.exception("a question failed")
         html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
     messages = [*messages, {"role": "assistant", "html": html}]
     yield _shown(messages), messages, ""

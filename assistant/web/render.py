@@ -139,15 +139,19 @@ def document_link(citation: Citation) -> str:
 def parse_place(at: str, document: Document) -> tuple[int, list[Span]]:
     """The paragraph number and spans of an `at` parameter; (0, []) for one that means nothing."""
     number, _, rest = at.partition(":")
-    if not (number.isascii() and number.isdigit()) or not 1 <= int(number) <= len(document.paragraphs):
+    if not _is_number(number) or not 1 <= int(number) <= len(document.paragraphs):
         return 0, []
     length = len(document.paragraphs[int(number) - 1].text)
     spans = []
     for part in rest.split(",")[:50]:
         a, _, b = part.partition("-")
-        if a.isascii() and b.isascii() and a.isdigit() and b.isdigit() and int(a) < int(b) <= length:
+        if _is_number(a) and _is_number(b) and int(a) < int(b) <= length:
             spans.append((int(a), int(b)))
     return int(number), spans
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 9
 
 
 def document_html(document: Document, entry: Entry, at: str = "", language: str = "zh") -> str:

@@ -15,7 +15,6 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.compose import library_for_chat
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.web.page import build, static, theme
@@ -74,9 +73,8 @@ def _document(html: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Content-Security-Policy": DOCUMENT_POLICY})
 
 
-def serve(settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None) -> None:
-    """Build the sample library if there is no other, then serve the chat on this machine until stopped."""
-    library = library_for_chat(settings)
+def serve(library: Library, settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None) -> None:
+    """Serve the chat over a library, on this machine only, until stopped."""
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
     page = page or build(lambda: library, settings.language)
     app = application(lambda: library, page, settings.language)

@@ -1,0 +1,248 @@
+"""The running chat in a real Chromium, wide and narrow."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.web.page import EXAMPLES
+from index import Encoder, Library
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+HOSTILE = """<script>window.hacked=1</script><img src=x onerror="window.hacked=2">关于清查活动的通知
+<b>各有关单位</b>：
+为检验展示是否安全，请看“<iframe src=javascript:alert(1)></iframe>”与<form action=http://example.invalid><input name=q></form>这些写法怎样显示，清查活动由甲方负责。
+[点我](javascript:alert(1))清查活动共计三次，![图](http://example.invalid/a.png)请勿外传。
+"""
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The chat as `youju chat` serves it, over the sample library and one hostile document."""
+    root = tmp_path_factory.mktemp("web")
+    shutil.copytree(sample.layout.root, root / "library")
+    bad = root / '"><img src=x onerror=alert(1)>.txt'
+    bad.write_text(HOSTILE, encoding="utf-8")
+    library = Library.open(root / "library")
+    library._load_encoder = sample._load_encoder
+    with library.writing() as writer:
+        assert [o.what for o in writer.add([bad])] == ["added"]
+    port = free_port()
+    environment = {**os.environ, "YOUJU_LIBRARY": str(root / "library")}
+    command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert found, line
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(found.group(0), timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield found.group(0)
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """The open page; afterwards: nothing was fetched from elsewhere, nothing was hurt."""
+    width, height = WIDTHS[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    outside: list[str] = []
+    context.on(
+        "request", lambda r: outside.append(r.url) if urlsplit(r.url).hostname not in (None, "127.0.0.1") else None
+    )
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(address)
+    page.locator("#yj-question textarea").wait_for()
+    yield page
+    assert outside == []
+    assert [e for e in errors if "favicon" not in e] == []
+    context.close()
+
+
+def shoot(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    width = (page.viewport_size or {"width": 0})["width"]
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator(".yj-answer").count()
+    page.locator("#yj-question textarea").fill(question)
+    page.locator("#yj-question textarea").press("Enter")
+    expect(page.locator(".yj-answer")).to_have_count(before + 1, timeout=30_000)
+
+
+def test_three_questions_and_a_citation_opened(page: Page, address: str, sample: Library) -> None:
+    expect(page.locator("#yj-name h1")).to_have_text("有据")
+    expect(page.locator(".yj-counts")).to_contain_text("39 篇文档")
+    expect(page.get_by_text(EXAMPLES[0])).to_be_visible()
+    shoot(page, "1-empty")
+
+    # By an example
+    page.get_by_text(EXAMPLES[2]).click()
+    answer = page.locator(".yj-answer").last
+    expect(answer).to_contain_text("对80周岁及以上老年人每餐补助3元", timeout=30_000)
+    expect(answer.locator(".yj-sentence a.yj-mark").first).to_have_text("[1]")
+    card = answer.locator(".yj-card").first
+    expect(card).to_contain_text("澜川市人民政府关于加强养老服务体系建设的实施意见")
+    expect(card).to_contain_text("2023-06-09")
+    expect(card).to_contain_text("第16段")
+    assert "每餐补助3元" in " ".join(card.locator("mark").all_inner_texts())
+    shoot(page, "2-answer")
+
+    # By typing
+    ask(page, "什么时候是森林防火期？")
+    expect(page.locator(".yj-answer").last).to_contain_text("2023年11月1日至2024年4月30日为全市森林防火期")
+    shoot(page, "3-second")
+
+    # Outside the library
+    ask(page, "红烧肉怎么做才好吃")
+    last = page.locator(".yj-answer").last
+    expect(last.locator(".yj-none")).to_have_text("库内未见依据")
+    expect(last.locator(".yj-sentence")).to_have_count(0)
+    expect(last.locator(".yj-chip").first).to_be_visible()
+    shoot(page, "4-not-found")
+
+    # A citation copied
+    first = page.locator(".yj-card").first
+    first.get_by_role("button", name="复制带出处").click()
+    expect(first.get_by_role("button", name="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "每餐补助3元" in copied
+    assert "《澜川市人民政府关于加强养老服务体系建设的实施意见》" in copied
+
+    # A citation opened
+    with page.context.expect_page() as opened:
+        first.get_by_role("link", name="查看原文").click()
+    document = opened.value
+    document.wait_for_load_state()
+    mark = document.locator("#here")
+    assert "每餐补助3元" in " ".join(document.locator("mark").all_inner_texts())
+    expect(mark).to_be_in_viewport()
+    paragraphs = document.locator("main .row").count()
+    [entry] = [e for e in sample.entries() if "养老服务" in e.title]
+    assert paragraphs == len(sample.document(entry.id).paragraphs)
+    expect(document.locator("nav a").first).to_be_attached()
+    shoot(document, "5-document")
+
+
+def test_a_mark_shows_its_card_and_nothing_is_wider_than_the_page(page: Page) -> None:
+    ask(page, "推诿扯皮的问题怎么批评？")
+    page.locator(".yj-mark").first.click()
+    expect(page.locator(".yj-card").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_follow_up_shows_how_it_was_understood_and_a_new_chat_forgets(page: Page) -> None:
+    ask(page, "2023年全市空气质量优良率是多少？")
+    ask(page, "那2022年呢")
+    expect(page.locator(".yj-understood")).to_contain_text("2023年全市空气质量优良率是多少；那2022年呢")
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator(".yj-answer")).to_have_count(0)
+    ask(page, "那2022年呢")
+    expect(page.locator(".yj-understood")).to_have_count(0)
+
+
+def test_a_suggestion_can_be_asked_with_one_click(page: Page) -> None:
+    ask(page, "红烧肉怎么做才好吃")
+    page.locator(".yj-chip").first.click()
+    expect(page.locator(".yj-answer")).to_have_count(2, timeout=30_000)
+
+
+def test_a_hostile_document_shows_as_its_characters(page: Page, address: str) -> None:
+    ask(page, "清查活动由谁负责")
+    answer = page.locator(".yj-answer").last
+    expect(answer).to_contain_text("<iframe src=javascript:alert(1)></iframe>")
+    assert answer.locator("script, iframe, img, form, input").count() == 0
+    ask(page, "<img src=x onerror=window.hacked=3><script>window.hacked=4</script> 清查活动")
+    assert page.evaluate("window.hacked") is None
+    with page.context.expect_page() as opened:
+        answer.get_by_role("link", name="查看原文").first.click()
+    document = opened.value
+    document.wait_for_load_state()
+    assert document.locator("main script, main iframe, main img, main form, main input").count() == 0
+    assert "<script>window.hacked=1</script>" in document.locator("main").inner_text()
+    assert document.evaluate("window.hacked") is None
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.locator("#yj-name h1").click()
+    page.keyboard.press("/")
+    page.keyboard.type("什么时候是森林防火期")
+    page.keyboard.press("Enter")
+    expect(page.locator(".yj-card").first).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    "place", ["", "?at=1", "?at=0:0-5", "?at=999999", "?at=2:9-3", "?at=<script>", "?at=" + "9" * 6000]
+)
+def test_any_place_in_an_address_opens_the_document(address: str, sample: Library, place: str) -> None:
+    url = f"{address}/document/{sample.entries()[0].id}{place}".replace("<", "%3C").replace(">", "%3E")
+    with urllib.request.urlopen(url, timeout=20) as response:
+        assert response.status == 200
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_an_unknown_document_is_said_to_be_unknown(address: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        urllib.request.urlopen(f"{address}/document/ffffffffffff", timeout=20)
+    assert missing.value.code == 404
+    assert "文库中没有这篇文档" in missing.value.read().decode()
+
+
+def test_a_foreign_host_name_is_refused(address: str) -> None:
+    request = urllib.request.Request(address, headers={"Host": "evil.invalid"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)
+    assert refused.value.code == 400
+
+
+def test_the_module_level_demo_is_a_gradio_page(encoder: Encoder) -> None:
+    import gradio
+
+    import app
+
+    assert isinstance(app.demo, gradio.Blocks)

@@ -1,0 +1,187 @@
+"""Clutter: each step takes its own kind and says so; what belongs to the document stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.clutter import STEPS, strip_clutter
+from corpus.lines import split_lines
+
+TITLE = "在全区河道清淤工作会议上的讲话"
+BODY = (
+    "今天我们召开全区河道清淤工作会议，主要任务是总结前段工作，安排下一步任务。",
+    "上半年全区共清理河道46条，清淤12万立方米，群众反映良好，成绩值得肯定。",
+    "下一步要抓住枯水季节，倒排工期，确保汛期到来之前全部完成清淤任务。",
+)
+# What each step takes: the lines above the document, those inside it, those below it.
+EXAMPLES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "drop_page_marks": (("第1页",), ("— 2 —", "第 3 页 共 9 页", "Page 4"), ("-5-",)),
+    "drop_preview_end": ((), ("预览阅读已结束，下载原文查看全文",), ("剩余3页未读，继续阅读",)),
+    "drop_advertisement": (
+        ("更多讲话稿请关注本站栏目",),
+        ("【点击下载本文Word版】", "立即下载"),
+        ("加微信领取素材",),
+    ),
+    "drop_share_intro": (("下面是小编为大家整理的在清淤会议上的讲话，供大家参考。",), (), ()),
+    "drop_download_notes": (
+        ("资源ID:10086", "下载积分:15金币", "3、本站不支持迅雷下载，请用浏览器", "清淤讲话 共4页 浏览:12 收藏:3"),
+        (),
+        (),
+    ),
+    "drop_licence": ((), (), ("本作品是政府部门公布的文件，不适用著作权法。", "Public domain")),
+    "drop_related": ((), (), ("相关文章：", "在防汛会议上的讲话", "上一篇：在绿化会议上的讲话")),
+    "drop_page_rest": ((), ("打印本页", "0123456789abcdef0123456789abcdef"), ("扫一扫在手机打开当前页",)),
+    "drop_site_greeting": (("欢迎来到清水范文网!",), (), ()),
+    "drop_navigation": (("您当前的位置：首页 政务公开", "首页 > 政务信息 > 要闻"), (), ("清水范文网 首页",)),
+    "drop_file_name": (("2024年度在清淤会议上讲话.docx",), (), ()),
+    "drop_source_line": (
+        ("来源：石桥日报", "时间:2024-05-20 08:30:00", "2024-05-20 石桥新闻网"),
+        (),
+        ("责任编辑：某某",),
+    ),
+    "drop_buttons": (("下载", "【打印】", "字号：", "大"), (), ("关闭窗口", "点赞")),
+    "drop_site_footer": ((), (), ("版权所有：石桥区人民政府 备案号0001", "技术支持：某某公司")),
+    "drop_repeated_title": ((TITLE,), (), ()),
+}
+KEPT_IN_THE_BODY = (
+    "首页 > 政务信息 > 要闻",
+    "来源：石桥日报",
+    "下载",
+    "大",
+    "2024-05-20 石桥新闻网",
+    "欢迎来到石桥区",
+    "清淤方案.docx",
+    "版权所有",
+)
+
+
+def stripped(*lines: str) -> tuple[list[str], list[tuple[str, str]]]:
+    kept, removed = strip_clutter(split_lines("\n".join(lines)))
+    return [line.text for line in kept], [(r.step, r.text) for r in removed]
+
+
+def test_every_step_has_an_example_here() -> None:
+    assert [step.__name__ for step in STEPS] == list(EXAMPLES)
+
+
+@pytest.mark.parametrize("step", EXAMPLES)
+def test_a_step_takes_its_clutter_and_nothing_else(step: str) -> None:
+    above, inside, below = EXAMPLES[step]
+    kept, removed = stripped(*above, TITLE, "同志们：", BODY[0], *inside, *BODY[1:], *below)
+    assert kept == [TITLE, "同志们：", *BODY]
+    assert Counter(text for _, text in removed) == Counter([*above, *inside, *below])
+    assert step in {name for name, _ in removed}
+
+
+@pytest.mark.parametrize("step", EXAMPLES)
+def test_every_step_shows_in_its_docstring_what_goes(step: str) -> None:
+    assert {s.__name__: s.__doc__ for s in STEPS}[step]
+
+
+def test_a_clean_document_loses_nothing() -> None:
+    lines = [TITLE, "（2024年5月20日）", "同志们：", *BODY, "石桥区水务局", "2024年5月20日"]
+    assert stripped(*lines) == (lines, [])
+
+
+@pytest.mark.parametrize("line", KEPT_IN_THE_BODY)
+def test_words_that_could_be_the_documents_own_stay_inside_its_body(line: str) -> None:
+    lines = [TITLE, BODY[0], line, BODY[1]]
+    assert stripped(*lines) == (lines, [])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "群众可以在政务服务网首页点击下载申请表，填写之后送到社区服务窗口办理。",
+        "不得把应用程序的下载、打卡、积分、点赞情况作为考核基层干部的依据。",
+        "相关文章在报纸上发表以后，在干部群众当中引起了热烈的反响和讨论。",
+        "信息来源：各街道要确保上报的数据真实准确，对弄虚作假的严肃问责。",
+    ],
+)
+def test_a_sentence_with_a_word_of_clutter_stays(sentence: str) -> None:
+    lines = [TITLE, BODY[0], sentence, BODY[1]]
+    assert stripped(*lines) == (lines, [])
+
+
+@pytest.mark.parametrize("date", ["2024年5月20日", "（2024年5月20日）"])
+def test_the_date_line_under_a_title_stays(date: str) -> None:
+    lines = [TITLE, date, "同志们：", *BODY]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_the_newspapers_name_on_its_own_line_goes_with_its_label() -> None:
+    assert stripped(TITLE, "来源：", "石桥日报", *BODY)[0] == [TITLE, *BODY]
+
+
+def test_of_a_repeated_title_the_one_nearest_to_the_text_stays() -> None:
+    kept, removed = strip_clutter(split_lines("\n".join([TITLE, "下载", TITLE, *BODY])))
+    assert [line.text for line in kept] == [TITLE, *BODY]
+    assert {r.step: r.at for r in removed} == {"drop_buttons": len(TITLE) + 1, "drop_repeated_title": 0}
+
+
+def test_titles_that_differ_in_a_number_are_two_lines() -> None:
+    lines = ["石桥区2023年河道清淤工作方案", "石桥区2024年河道清淤工作方案", *BODY]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_words_of_a_related_list_with_sentences_after_it_stay() -> None:
+    lines = [TITLE, BODY[0], "相关信息：", BODY[1]]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_a_title_glued_in_front_of_the_text_is_parted_from_it() -> None:
+    glued = f"{TITLE}(完整文档) " + "".join(BODY) * 3
+    assert stripped(glued) == ([f"{TITLE}(完整文档)", "".join(BODY) * 3], [])
+
+
+def test_text_without_a_single_sentence_is_not_emptied() -> None:
+    lines = ["石桥区河道名录", "清水河", "柳溪河", "白沙河"]
+    assert stripped(*lines) == (lines, [])
+    assert stripped() == ([], [])
+
+
+some_lines = st.lists(
+    st.sampled_from(
+        [
+            TITLE,
+            *BODY,
+            *KEPT_IN_THE_BODY,
+            "\u3000" + BODY[0],
+            "",
+            *(line for parts in EXAMPLES.values() for part in parts for line in part),
+        ]
+    ),
+    max_size=25,
+)
+
+
+@given(some_lines)
+def test_every_line_is_kept_or_on_record_and_knows_its_place(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    kept, removed = strip_clutter(split_lines(text))
+    assert Counter([line.text for line in kept] + [r.text for r in removed]) == Counter(
+        line.text for line in split_lines(text)
+    )
+    for part in (*kept, *removed):
+        assert text[part.at : part.at + len(part.text)] == part.text
+    assert [line.at for line in kept] == sorted(line.at for line in kept)
+
+
+@given(some_lines)
+def test_sentences_of_the_body_are_never_taken(lines: list[str]) -> None:
+    licence = any(line.startswith("本作品") for line in lines)
+    kept, _ = stripped(*lines)
+    if not licence:
+        assert [line for line in kept if line in BODY] == [line.strip() for line in lines if line.strip() in BODY]
+
+
+def test_what_was_taken_is_told_in_the_order_of_the_steps() -> None:
+    _, removed = stripped("下载", "来源：石桥日报", TITLE, *BODY, "相关文章：", "— 1 —")
+    names = [step.__name__ for step in STEPS]
+    order = [names.index(step) for step, _ in removed]
+    assert order == sorted(order)
+    assert len(removed) == 4

@@ -1,0 +1,104 @@
+"""Folders: every file is found in order or named with its refusal; notes and links are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus import Found, find_files
+
+TEXT = "各街道要在汛期到来之前完成清淤。\n"
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEXT, encoding="utf-8")
+
+
+def listed(*paths: Path) -> list[str]:
+    """Names found, and refusals as `name!code`."""
+    return [f.name if isinstance(f, Found) else f"{f[0]}!{f[1].code}" for f in find_files(paths)]
+
+
+def test_files_are_found_in_the_order_of_their_names(tmp_path: Path) -> None:
+    write(tmp_path, "b.txt", "a.md", "c/二.html", "c/一.txt", "a0/x.docx", "a0/deep/y.pdf")
+    assert listed(tmp_path) == ["a.md", "b.txt", "a0/x.docx", "a0/deep/y.pdf", "c/一.txt", "c/二.html"]
+
+
+def test_a_name_is_the_path_inside_the_folder_that_was_named(tmp_path: Path) -> None:
+    write(tmp_path, "讲话/防汛.txt")
+    (found,) = find_files([tmp_path])
+    assert found == Found(tmp_path / "讲话" / "防汛.txt", "讲话/防汛.txt")
+
+
+def test_a_file_named_alone_has_its_own_name(tmp_path: Path) -> None:
+    write(tmp_path, "讲话/防汛.txt")
+    assert listed(tmp_path / "讲话" / "防汛.txt") == ["防汛.txt"]
+
+
+@pytest.mark.parametrize(
+    "note", ["README.md", "readme.txt", "ReadMe.MD", "LICENSE", "license.txt", "Thumbs.db", ".DS_Store"]
+)
+def test_notes_beside_the_documents_are_passed_over(tmp_path: Path, note: str) -> None:
+    write(tmp_path, note, "防汛.txt")
+    assert listed(tmp_path) == ["防汛.txt"]
+
+
+def test_hidden_files_and_folders_and_open_word_files_are_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, ".hidden.txt", ".git/config.txt", "~$防汛.docx", "防汛.txt")
+    assert listed(tmp_path) == ["防汛.txt"]
+
+
+def test_a_file_in_an_unknown_format_is_named_with_its_refusal(tmp_path: Path) -> None:
+    write(tmp_path, "表.xlsx", "防汛.txt", "附件/旧.doc", "无后缀")
+    assert listed(tmp_path) == ["无后缀!format", "表.xlsx!format", "防汛.txt", "附件/旧.doc!format"]
+
+
+def test_a_path_that_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:
+    write(tmp_path, "防汛.txt")
+    gone = tmp_path / "没有.txt"
+    assert listed(gone, tmp_path) == [f"{gone}!missing", "防汛.txt"]
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "inside/防汛.txt")
+    (tmp_path / "inside" / "link.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    assert listed(tmp_path / "inside") == ["link.txt!link", "防汛.txt"]
+
+
+def test_a_link_by_a_way_around_is_refused_too(tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "inside/a.txt")
+    (tmp_path / "inside" / "b.txt").symlink_to(Path("..") / "inside" / ".." / "outside" / "secret.txt")
+    assert listed(tmp_path / "inside") == ["a.txt", "b.txt!link"]
+
+
+def test_a_folder_beside_with_the_same_beginning_is_outside(tmp_path: Path) -> None:
+    write(tmp_path, "lib-secret/a.txt", "lib/b.txt")
+    (tmp_path / "lib" / "link.txt").symlink_to(tmp_path / "lib-secret" / "a.txt")
+    assert listed(tmp_path / "lib") == ["b.txt", "link.txt!link"]
+
+
+def test_a_link_inside_the_folder_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "防汛.txt")
+    (tmp_path / "同.txt").symlink_to(tmp_path / "防汛.txt")
+    assert sorted(listed(tmp_path)) == ["同.txt", "防汛.txt"]
+
+
+def test_a_linked_folder_is_not_entered(tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "inside/防汛.txt")
+    (tmp_path / "inside" / "folder").symlink_to(tmp_path / "outside")
+    (tmp_path / "inside" / "round").symlink_to(tmp_path / "inside")
+    assert [name for name in listed(tmp_path / "inside") if name.endswith(".txt")] == ["防汛.txt"]
+
+
+def test_a_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "real/防汛.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert listed(tmp_path / "link") == ["防汛.txt"]
+
+
+def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
+    assert listed(tmp_path) == []
