@@ -101,6 +101,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.new": ("新对话", "New chat"),
     "web.examples": ("试着问一问", "Try one of these"),
     "web.open": ("查看原文", "Open document"),
+    "web.source": ("出处 {n}", "source {n}"),
     "web.copy": ("复制带出处", "Copy with source"),
     "web.copied": ("已复制", "Copied"),
     "web.also": ("也见于 {count} 处", "also in {count} places"),

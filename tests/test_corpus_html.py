@@ -38,7 +38,7 @@ def test_each_block_is_a_line_and_inline_marks_are_not() -> None:
         '<div class="breadcrumb">首页 &gt; 新闻</div>',
         '<div id="share-box">分享到微博</div>',
         '<div class="related-list">相关新闻</div>',
-        '<div hidden>看不见</div>',
+        "<div hidden>看不见</div>",
         '<div style="display: none">看不见</div>',
         '<span style="font-size:0">看不见</span>',
         "<!-- 编者按 -->",

@@ -122,7 +122,12 @@ def test_a_text_without_line_breaks_is_flagged_and_broken(tmp_path: Path) -> Non
     text = f"石桥区河道清淤工作方案 一、工作目标。{filler}二、工作要求。{filler}（一）压实责任。{filler}（二）严格验收。{filler}"
     document = read_document(written(tmp_path, text))
     assert document.quality == ("unbroken",)
-    assert {p.text[:7] for p in document.paragraphs} >= {"一、工作目标。", "二、工作要求。", "（一）压实责任", "（二）严格验收"}
+    assert {p.text[:7] for p in document.paragraphs} >= {
+        "一、工作目标。",
+        "二、工作要求。",
+        "（一）压实责任",
+        "（二）严格验收",
+    }
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
@@ -164,7 +169,9 @@ def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(written(tmp_path, NOTICE, name)) == "format"
 
 
-def test_a_file_over_the_limit_is_refused_and_one_at_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_over_the_limit_is_refused_and_one_at_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     size = len(NOTICE.encode())
     monkeypatch.setattr(corpus.read, "LIMIT_BYTES", size)
     assert texts(written(tmp_path, NOTICE)) == NOTICE.splitlines()

@@ -92,24 +92,24 @@ def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Block
             )
             send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
 
-        def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, str]]:
+        def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _turn(open_library, question, earlier, language)
 
-        def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, str]]:
+        def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
 
         outputs = [chat, messages, box]
         quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
         gr.on([box.submit, send.click], answer, [box, messages], outputs, **quiet)
         chat.example_select(example, [messages], outputs, **quiet)
-        new.click(lambda: ([], [], ""), None, outputs, **quiet)
+        new.click(lambda: ([], []), None, [chat, messages], **quiet)
         page.load(lambda: _head(_counts(open_library, language), language), None, head, **quiet)
     return page
 
 
 def _turn(
     open_library: Callable[[], Library], question: str, earlier: Messages, language: str
-) -> Iterator[tuple[Any, Messages, str]]:
+) -> Iterator[tuple[Any, Messages, Any]]:
     """One question: shown at once, then its answer below it."""
     question = question.strip()[:LONGEST_QUESTION]
     if not question:
@@ -126,11 +126,15 @@ def _turn(
             logger.exception("a question failed")
         html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
     messages = [*messages, {"role": "assistant", "html": html}]
-    yield _shown(messages), messages, ""
+    yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
 
 
 def _shown(messages: Messages) -> list[dict[str, Any]]:
-    return [{"role": m["role"], "content": gr.HTML(m["html"]) if "html" in m else m["text"]} for m in messages]
+    """The chat's own rendering of text lets images and links of a question through; ours does not."""
+    return [
+        {"role": m["role"], "content": gr.HTML(m.get("html") or f'<p class="yj-asked">{escape(m["text"])}</p>')}
+        for m in messages
+    ]
 
 
 def _head(counts: str, language: str) -> str:

@@ -29,7 +29,7 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
     else:
         sentences = "".join(
             f'<p class="yj-sentence">{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
-            f'aria-label="{escape(say("web.open", language))} {s.citation}">[{s.citation}]</a></p>'
+            f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
             for s in answer.sentences
         )
         cards = "".join(_card(c, turn, language) for c in answer.citations)

@@ -44,6 +44,10 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
             return _document(message_html(say("web.unknown", language), language), 404)
         return _document(html)
 
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> Response:
+        return Response(static("icon.svg"), media_type="image/svg+xml")
+
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable) -> Response:  # type: ignore[type-arg]
         response: Response = await call_next(request)
@@ -81,7 +85,7 @@ def serve(library: Library, settings: Settings, *, port: int = 7860, page: gr.Bl
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print(say("web.address", settings.language, address=address), flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
     server.run(sockets=[listening])
 
 

@@ -1,0 +1,125 @@
+"""Hostile input: a hundred thousand characters made to confuse each pattern cost seconds at most.
+
+The one place where a test looks at the clock; the slowest case needs a quarter of the bound on a small machine.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.breaks import mend_breaks
+from corpus.clutter import strip_clutter
+from corpus.lines import split_lines
+from corpus.metadata import quality_flags, read_metadata
+from corpus.structure import structure
+
+SIZE = 100_000
+SECONDS = 5.0
+HEAD = "在全区防汛工作会议上的讲话\n"
+SENTENCE = "今天召开全区防汛工作会议，主要任务是分析形势、安排今年的工作。"
+UNITS = {
+    "numerals": "一二三",
+    "numbering": "（一）",
+    "sections": "一、",
+    "points": "1.",
+    "articles": "第一条",
+    "ordinals": "第一，",
+    "digits": "0123456789",
+    "one digit": "1",
+    "years": "2024年",
+    "dates": "（2024年1月8日",
+    "numeral dates": "二〇二四年",
+    "stamps": "2024-05-20 ",
+    "spaces": " ",
+    "wide spaces": "\u3000",
+    "spaced characters": "清 ",
+    "placeholders": "X",
+    "wide placeholders": "×",
+    "certain places": "某市",
+    "masked places": "X市",
+    "round brackets": "（",
+    "ascii brackets": "(",
+    "bracket pairs": "（）",
+    "square brackets": "【",
+    "square pairs": "[]",
+    "numbers": "〔2024〕",
+    "quotes": "“",
+    "colons": "：",
+    "commas": "，",
+    "semicolons": "；",
+    "stops": "。",
+    "dots": "...",
+    "ellipses": "……",
+    "dashes": "—",
+    "hyphens": "-",
+    "page marks": "— 1 —",
+    "page words": "第1页",
+    "arrows": "首页 > ",
+    "bare arrows": ">",
+    "sources": "来源：",
+    "share words": "下面是小编整理的",
+    "related words": "相关文章",
+    "footer words": "版权所有",
+    "advertisements": "点击下载",
+    "file names": "清淤.docx",
+    "salutations": "同志们",
+    "guests": "各位",
+    "offices": "人民政府",
+    "titles": "的通知",
+    "hashes": "0123456789abcdef",
+    "hidden": "\u200b",
+    "one word": "清",
+    "latin": "a",
+}
+# A line before or after the body is tried for clutter, one that ends a sentence is not.
+FRAMES = {
+    "one line": "头{}",
+    "one sentence": "{}尾。",
+    "around the body": HEAD + "{0}\n" + SENTENCE + "\n{0}",
+}
+LINES = (
+    "一、",
+    "（一）",
+    "1.",
+    "第一条",
+    "清",
+    "同志们：",
+    "2024年1月8日",
+    "下载",
+    "— 1 —",
+    "石桥区水务局",
+    "相关文章：",
+    SENTENCE,
+)
+
+
+def seconds(text: str) -> float:
+    """How long the whole way from text to structure and metadata takes."""
+    began = time.perf_counter()
+    lines, _ = strip_clutter(split_lines(text))
+    lines, _ = mend_breaks(lines, whole_lines=False)
+    paragraphs = structure(lines)
+    read_metadata(paragraphs, {}, "文件.txt")
+    quality_flags("".join(p.text for p in paragraphs))
+    return time.perf_counter() - began
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_line_of_a_hundred_thousand_repeated_characters_is_read_in_time(unit: str, frame: str) -> None:
+    size = SIZE // FRAMES[frame].count("{")
+    repeated = (UNITS[unit] * (size // len(UNITS[unit]) + 1))[:size]
+    assert seconds(FRAMES[frame].format(repeated)) < SECONDS
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_hundred_thousand_characters_in_repeated_lines_are_read_in_time(line: str) -> None:
+    assert seconds((line + "\n") * (SIZE // len(line + "\n"))) < SECONDS
+
+
+def test_all_kinds_of_hostile_characters_together_are_read_in_time() -> None:
+    mixed = "".join(unit * 40 for unit in UNITS.values())
+    assert seconds((mixed * (SIZE // len(mixed) + 1))[:SIZE]) < SECONDS
+    assert seconds("\n".join([mixed] * (SIZE // len(mixed) + 1))[:SIZE]) < SECONDS
