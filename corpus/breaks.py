@@ -109,16 +109,20 @@ def _join(lines: list[Line]) -> list[Line]:
     if not lines:
         return []
     parted = sum(line.gap for line in lines[1:]) > 0.5 * len(lines[1:])
-    joined = [lines[0]]
+    groups = [[lines[0]]]  # glued at the end, all at once
+    length = 0
     for line in lines[1:]:
-        if _runs_on(joined[-1], line, parted):
-            joined[-1] = glue(joined[-1], line)
+        length += len(groups[-1][-1].text)
+        if _runs_on(groups[-1][-1], line, parted, length):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            groups.append([line])
+            length = 0
+    return [glue(*group) for group in groups]
 
 
-def _runs_on(first: Line, second: Line, parted: bool) -> bool:
+def _runs_on(first: Line, second: Line, parted: bool, length: int) -> bool:
+    """`length` is that of all lines joined so far."""
     a, b = first.text, second.text
     if second.gap and not a.endswith(("，", ",", "、")):
         return False
@@ -128,6 +132,6 @@ def _runs_on(first: Line, second: Line, parted: bool) -> bool:
         return False
     if a.endswith(OPEN) and len(a) > 4:
         return True
-    if a.endswith((";", "；")) and len(a) + len(b) < UNBROKEN:
+    if a.endswith((";", "；")) and length + len(b) < UNBROKEN:
         return True
     return parted and not second.gap and not a.endswith(TERMINAL)

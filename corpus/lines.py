@@ -83,11 +83,14 @@ def trim(line: Line) -> Line | None:
     return cut(line, start, start + len(stripped))
 
 
-def glue(first: Line, second: Line) -> Line:
-    """The two lines as one, with nothing between."""
-    shift = len(first.text)
-    pieces = first.pieces + tuple((a + shift, b) for a, b in second.pieces)
-    return Line(first.text + second.text, pieces, first.gap)
+def glue(*lines: Line) -> Line:
+    """The lines as one, with nothing between."""
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        pieces += [(a + length, b) for a, b in line.pieces]
+        length += len(line.text)
+    return Line("".join(line.text for line in lines), tuple(pieces), lines[0].gap)
 
 
 def split_at(line: Line, positions: list[int]) -> list[Line]:

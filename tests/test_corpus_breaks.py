@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.breaks import OVERLONG, PARAGRAPH, UNBROKEN, mend_breaks
@@ -49,6 +49,7 @@ def mended(text: str, *, whole_lines: bool = False) -> list[str]:
     return [line.text for line in mend_breaks(split_lines(text), whole_lines=whole_lines)[0]]
 
 
+@settings(deadline=None)
 @given(pages, st.booleans(), st.integers(1, 30))
 def test_mended_lines_map_back_and_lose_nothing(text: str, whole_lines: bool, times: int) -> None:
     text *= times
@@ -59,6 +60,7 @@ def test_mended_lines_map_back_and_lose_nothing(text: str, whole_lines: bool, ti
     assert "".join(kept.split()) == "".join(HIDDEN.sub("", text).split())
 
 
+@settings(deadline=None)
 @given(pages)
 def test_whole_lines_of_usual_length_stay_as_they_are(text: str) -> None:
     lines = split_lines(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.clutter import STEPS, strip_clutter
@@ -159,6 +159,7 @@ some_lines = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(some_lines)
 def test_every_line_is_kept_or_on_record_and_knows_its_place(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -171,6 +172,7 @@ def test_every_line_is_kept_or_on_record_and_knows_its_place(lines: list[str]) -
     assert [line.at for line in kept] == sorted(line.at for line in kept)
 
 
+@settings(deadline=None)
 @given(some_lines)
 def test_sentences_of_the_body_are_never_taken(lines: list[str]) -> None:
     licence = any(line.startswith("本作品") for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Document, Paragraph, Removed, Source
@@ -42,6 +42,7 @@ def small(*texts: str) -> Document:
     return Document(source, "河道管护通知", "通知", None, None, None, (), body)
 
 
+@settings(deadline=None)
 @given(documents)
 def test_a_document_survives_json(document: Document) -> None:
     back = Document.from_dict(json.loads(json.dumps(document.to_dict())))
@@ -49,17 +50,20 @@ def test_a_document_survives_json(document: Document) -> None:
     assert back.id == document.id
 
 
+@settings(deadline=None)
 @given(documents)
 def test_a_document_survives_its_own_dictionary(document: Document) -> None:
     assert Document.from_dict(document.to_dict()) == document
 
 
+@settings(deadline=None)
 @given(paragraphs)
 def test_a_paragraph_survives_json(paragraph: Paragraph) -> None:
     data = json.loads(json.dumps(Document.to_dict(replace(small(), paragraphs=(paragraph,)))))
     assert paragraph_from_dict(data["paragraphs"][0]) == paragraph
 
 
+@settings(deadline=None)
 @given(documents, sources, words)
 def test_moving_or_retitling_keeps_the_id(document: Document, source: Source, title: str) -> None:
     assert replace(document, source=source, title=title, removed=(), quality=()).id == document.id

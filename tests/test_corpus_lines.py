@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.lines import HIDDEN, Line, cut, glue, split_at, split_lines, trim
@@ -32,6 +32,7 @@ def a_line(data: st.DataObject, source: str) -> Line | None:
     return data.draw(st.sampled_from(lines)) if lines else None
 
 
+@settings(deadline=None)
 @given(texts)
 def test_every_line_maps_back_to_the_text(text: str) -> None:
     for line in split_lines(text):
@@ -40,11 +41,13 @@ def test_every_line_maps_back_to_the_text(text: str) -> None:
         assert line.at == line.pieces[0][1]
 
 
+@settings(deadline=None)
 @given(texts)
 def test_lines_lose_nothing_but_white_space_and_hidden_characters(text: str) -> None:
     assert bare("".join(line.text for line in split_lines(text))) == bare(text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_lines_are_never_empty_and_never_padded(text: str) -> None:
     for line in split_lines(text):
@@ -53,6 +56,7 @@ def test_lines_are_never_empty_and_never_padded(text: str) -> None:
         assert not HIDDEN.search(line.text)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_pieces_go_forward_only(text: str) -> None:
     offsets = [piece for line in split_lines(text) for piece in line.pieces]
@@ -61,6 +65,7 @@ def test_pieces_go_forward_only(text: str) -> None:
         assert [a for a, _ in line.pieces] == sorted({a for a, _ in line.pieces})
 
 
+@settings(deadline=None)
 @given(st.data(), texts)
 def test_a_cut_maps_back(data: st.DataObject, text: str) -> None:
     line = a_line(data, text)
@@ -73,6 +78,7 @@ def test_a_cut_maps_back(data: st.DataObject, text: str) -> None:
     assert mapped(part, text) == part.text
 
 
+@settings(deadline=None)
 @given(st.data(), texts)
 def test_a_cut_of_a_cut_is_one_cut(data: st.DataObject, text: str) -> None:
     line = a_line(data, text)
@@ -84,6 +90,7 @@ def test_a_cut_of_a_cut_is_one_cut(data: st.DataObject, text: str) -> None:
     assert cut(cut(line, start, end), inner, end - start).pieces == cut(line, start + inner, end).pieces
 
 
+@settings(deadline=None)
 @given(texts)
 def test_glued_lines_map_back(text: str) -> None:
     lines = split_lines(text)
@@ -96,12 +103,14 @@ def test_glued_lines_map_back(text: str) -> None:
     assert mapped(whole, text) == whole.text
 
 
+@settings(deadline=None)
 @given(texts, texts, texts)
 def test_gluing_does_not_depend_on_the_order_of_the_gluing(a: str, b: str, c: str) -> None:
     one, two, three = (Line(t, ((0, n * 1000),)) for n, t in enumerate((a, b, c)))
     assert glue(glue(one, two), three) == glue(one, glue(two, three))
 
 
+@settings(deadline=None)
 @given(st.data(), texts)
 def test_the_parts_of_a_split_map_back_and_lose_only_white_space(data: st.DataObject, text: str) -> None:
     line = a_line(data, text)
@@ -114,6 +123,7 @@ def test_the_parts_of_a_split_map_back_and_lose_only_white_space(data: st.DataOb
         assert part.text == part.text.strip()
 
 
+@settings(deadline=None)
 @given(st.data(), texts)
 def test_a_line_cut_in_two_and_glued_is_the_line(data: st.DataObject, text: str) -> None:
     line = a_line(data, text)

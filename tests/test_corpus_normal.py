@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.normal import fold, fold_character, fold_with_map, traditional_share
@@ -12,6 +12,7 @@ CHARACTERS = "河會議臺灣“”「」‘’—－Ａａ１①㎡½ﬁİß �
 texts = st.lists(st.sampled_from(CHARACTERS) | st.characters(codec="utf-8"), max_size=60).map("".join)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_every_folded_character_comes_from_the_one_it_is_mapped_to(text: str) -> None:
     folded, origin = fold_with_map(text)
@@ -20,6 +21,7 @@ def test_every_folded_character_comes_from_the_one_it_is_mapped_to(text: str) ->
         assert character in fold_character(text[offset])
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_map_goes_forward_and_skips_only_what_folds_to_nothing(text: str) -> None:
     _, origin = fold_with_map(text)
@@ -27,11 +29,13 @@ def test_the_map_goes_forward_and_skips_only_what_folds_to_nothing(text: str) ->
     assert all(fold_character(text[i]) == "" for i in set(range(len(text))) - set(origin))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_folding_with_and_without_the_map_is_the_same(text: str) -> None:
     assert fold_with_map(text)[0] == fold(text)
 
 
+@settings(deadline=None)
 @given(st.data(), texts)
 def test_a_find_in_the_folded_text_maps_back_to_a_span_that_folds_to_it(data: st.DataObject, text: str) -> None:
     folded, origin = fold_with_map(text)
@@ -42,11 +46,13 @@ def test_a_find_in_the_folded_text_maps_back_to_a_span_that_folds_to_it(data: st
     assert folded[start:end] in fold(text[origin[start] : origin[end - 1] + 1])
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_folding_two_texts_together_is_folding_each(a: str, b: str) -> None:
     assert fold(a + b) == fold(a) + fold(b)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_no_white_space_is_left(text: str) -> None:
     assert not any(character.isspace() for character in fold(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.sentences import pieces_up_to, sentence_spans
@@ -16,6 +16,7 @@ def sentences(text: str) -> list[str]:
     return [text[a:b] for a, b in sentence_spans(text)]
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_spans_cover_the_text_but_for_white_space(text: str) -> None:
     at = 0
@@ -25,6 +26,7 @@ def test_the_spans_cover_the_text_but_for_white_space(text: str) -> None:
         at = b
 
 
+@settings(deadline=None)
 @given(texts)
 def test_no_sentence_is_empty_or_padded(text: str) -> None:
     for sentence in sentences(text):
@@ -32,6 +34,7 @@ def test_no_sentence_is_empty_or_padded(text: str) -> None:
         assert sentence == sentence.strip()
 
 
+@settings(deadline=None)
 @given(texts, st.integers(1, 40))
 def test_pieces_keep_to_the_limit_and_cover_the_text(text: str, limit: int) -> None:
     pieces = pieces_up_to(text, limit)
@@ -40,6 +43,7 @@ def test_pieces_keep_to_the_limit_and_cover_the_text(text: str, limit: int) -> N
     assert pieces == sorted(pieces)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_without_need_to_cut_the_pieces_are_the_sentences(text: str) -> None:
     assert pieces_up_to(text, max(1, len(text))) == sentence_spans(text)

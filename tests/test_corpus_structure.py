@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import ROLES, Paragraph
@@ -216,6 +216,7 @@ some_texts = st.lists(
 ).map("\n".join)
 
 
+@settings(deadline=None)
 @given(some_texts)
 def test_structure_changes_no_word_and_numbers_from_one(text: str) -> None:
     lines = split_lines(text)
@@ -226,6 +227,7 @@ def test_structure_changes_no_word_and_numbers_from_one(text: str) -> None:
     assert all(p.role in ROLES for p in paragraphs)
 
 
+@settings(deadline=None)
 @given(some_texts)
 def test_a_heading_path_goes_down_and_is_made_of_what_stands_above(text: str) -> None:
     paragraphs = parts(text)

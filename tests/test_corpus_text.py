@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import Refused
@@ -41,16 +41,19 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+@settings(deadline=None)
 @given(texts, st.sampled_from(["utf-8", "gb18030"]))
 def test_simplified_text_is_read_in_either_office_encoding(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, False)
 
 
+@settings(deadline=None)
 @given(traditional_texts, st.sampled_from(["utf-8", "big5", "gb18030"]))
 def test_traditional_text_is_read_in_all_three_encodings(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, False)
 
 
+@settings(deadline=None)
 @given(
     texts,
     st.sampled_from(

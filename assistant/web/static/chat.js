@@ -39,11 +39,11 @@
     }
   });
   // A new answer is read from its beginning, under its question.
-  let answers = 0;
+  let settled = 0;
   new MutationObserver(() => {
-    const shown = document.querySelectorAll(".yj-answer, .yj-searching, .yj-error");
-    if (shown.length > answers) shown[shown.length - 1].scrollIntoView({ block: "start" });
-    answers = shown.length;
+    const answers = document.querySelectorAll(".yj-answer, .yj-error");
+    if (answers.length > settled) answers[answers.length - 1].scrollIntoView({ block: "start" });
+    settled = answers.length;
   }).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
