@@ -17,7 +17,7 @@ from index import Filters, Library
 # What a newcomer's first ten questions must find, in the order of EXAMPLES.
 EXPECTED = (
     "推诿扯皮",
-    "改造老旧小区112个",
+    "新增学位2.34万个",
     "对80周岁及以上老年人每餐补助3元",
     "一年原则上只查一次",
     "看大门，看墙上，看本子，就是不看车间",

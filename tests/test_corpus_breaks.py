@@ -106,6 +106,12 @@ def test_white_space_left_over_between_sentences_is_a_break() -> None:
     assert mended("　　".join([sentence] * 20)) == [sentence] * 20
 
 
+def test_white_space_between_words_of_a_single_line_is_a_break_too() -> None:
+    head = "石桥区水务局 关于做好河道清淤工作的通知 各街道办事处："
+    sentence = "各街道要按照统一部署抓好清淤工作，做到不留死角、不走过场。"
+    assert mended(f"{head} {sentence * 13}")[:3] == head.split()
+
+
 def test_figures_are_not_taken_for_numbering() -> None:
     text = "全年完成投资。12.5亿元用于清淤，3.2亿元用于护岸，" * 30
     assert not any(line.startswith(("12.5", "3.2", "2.5")) and i for i, line in enumerate(mended(text)))

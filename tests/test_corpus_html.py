@@ -77,6 +77,11 @@ def test_a_table_that_lays_out_the_page_is_not_data() -> None:
     assert lines(page(laid_out)) == lines(page(BODY))
 
 
+def test_two_columns_of_text_in_a_table_are_not_a_row_of_data() -> None:
+    column = f"<td><table><tr><td>{BODY}</td></tr></table></td>"
+    assert lines(page(f"<table><tr>{column}{column}</tr></table>")) == lines(page(BODY)) * 2
+
+
 def test_white_space_of_the_markup_is_not_text() -> None:
     assert lines(page("<p>请于本月底\n      前完成\n\t清淤。</p>")) == ["请于本月底前完成清淤。"]
     assert lines(page("<p>flood\n control   plan</p>")) == ["flood control plan"]

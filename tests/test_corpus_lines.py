@@ -96,9 +96,7 @@ def test_glued_lines_map_back(text: str) -> None:
     lines = split_lines(text)
     if not lines:
         return
-    whole = lines[0]
-    for line in lines[1:]:
-        whole = glue(whole, line)
+    whole = glue(*lines)
     assert whole.text == "".join(line.text for line in lines)
     assert mapped(whole, text) == whole.text
 
@@ -107,7 +105,7 @@ def test_glued_lines_map_back(text: str) -> None:
 @given(texts, texts, texts)
 def test_gluing_does_not_depend_on_the_order_of_the_gluing(a: str, b: str, c: str) -> None:
     one, two, three = (Line(t, ((0, n * 1000),)) for n, t in enumerate((a, b, c)))
-    assert glue(glue(one, two), three) == glue(one, glue(two, three))
+    assert glue(glue(one, two), three) == glue(one, glue(two, three)) == glue(one, two, three)
 
 
 @settings(deadline=None)

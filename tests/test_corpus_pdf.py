@@ -104,6 +104,15 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     assert paragraphs(*pages) == list(texts)
 
 
+def test_an_indented_line_opens_a_paragraph_though_the_one_before_is_full() -> None:
+    full = PARAGRAPH[: 3 * WIDE - 2]
+    assert paragraphs([*printed(full, 780), *printed(SECOND, 702)]) == [full, SECOND]
+
+
+def test_the_number_of_a_single_page_is_dropped() -> None:
+    assert paragraphs([*printed(PARAGRAPH, 720), (290.0, 40.0, 10.0, "— 1 —")]) == [PARAGRAPH]
+
+
 def test_a_number_in_mid_page_is_not_a_page_number() -> None:
     page = [*printed(PARAGRAPH, 780), (INDENTED, 640.0, SIZE, "2024"), *printed(SECOND, 600)]
     assert paragraphs(page) == [PARAGRAPH, "2024", SECOND]

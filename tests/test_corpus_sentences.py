@@ -78,6 +78,7 @@ def test_an_overlong_sentence_is_cut_at_semicolons_before_commas() -> None:
 
 def test_short_parts_are_packed_together_up_to_the_limit() -> None:
     text = "清淤，护岸，绿化，保洁，巡查，监测。"
+    assert [text[a:b] for a, b in pieces_up_to(text, 8)] == ["清淤，护岸，", "绿化，保洁，", "巡查，监测。"]
     assert [text[a:b] for a, b in pieces_up_to(text, 9)] == ["清淤，护岸，绿化，", "保洁，巡查，监测。"]
 
 

@@ -109,8 +109,9 @@ def test_plain_ascii_is_text() -> None:
         bytes((i * i * 31 + i) % 256 for i in range(5000)),
         zlib.compress("\n".join(SENTENCES).encode() * 50, 9) * 3,
         b"\xff\xfa\x92\x04" * 900,
+        bytes(0xF8 + (i * i + i // 3) % 8 for i in range(3000)),
     ],
-    ids=["picture", "all bytes", "zeros", "noise", "compressed", "high bytes"],
+    ids=["picture", "all bytes", "zeros", "noise", "compressed", "high bytes", "no control bytes"],
 )
 def test_what_is_not_text_is_refused(data: bytes) -> None:
     with pytest.raises(Refused) as refused:

@@ -19,7 +19,7 @@ from index import IndexingError, Library
 # What a newcomer may ask of the sample library.
 EXAMPLES = (
     "推诿扯皮的问题怎么批评？",
-    "政府工作报告里，2023年改造老旧小区多少个？",
+    "今年教育上计划新增多少个学位？",
     "老人去社区食堂吃饭，政府每餐补助多少？",
     "同一家企业一年最多检查几次？",
     "企业的同志给走过场的检查起了个什么名字？",
