@@ -18,30 +18,35 @@ Step = Callable[[list[Line]], set[int]]
 
 # Titles repeat near the top; comparing all lines with all would take the square of their number.
 TITLE_LINES = 40
+LONGEST_TITLE = 120
+# 石桥区人民政府办公室 stands over a notice and again under it: as issuer, not as a repeated title.
+ISSUER_END = re.compile(r"(?:政府|办公室|办公厅|委员会|局|厅|部|院|委|会|组|指挥部)$")
 SENTENCE = re.compile(r"[。！？；]|[!?;](?=$|[\s”])")
 SALUTATION_LINE = re.compile(r"^(?:尊敬的|各位|同志们|同胞们|女士们|朋友们).{0,80}[：:！!]?$|^.{1,60}[：:]$")
 
 # Names of page controls, alone on their line.
-BUTTONS = re.compile(
-    r"(?:[【\[(（|»>＞]?\s*(?:下载|打印|打印本页|关闭|关闭窗口|关闭本页|全屏|收藏|加大|还原|减小|大|中|小|默认|超大|"
-    r"首页|返回首页|返回顶部|分享|分享到|分享到微信|微信|微博|新浪微博|QQ空间|扫一扫|搜索|登录|注册|举报|纠错|"
-    r"字号|字体|字体大小|字体：?\s*大\s*中\s*小|阅读量|阅读|浏览量|浏览次数|来源|时间|发表时间|发布时间|作者|"
-    r"快捷下载|会员登录下载|微信登录下载|三方登录下载|微信扫一扫登录|友情提示|朗读|收听|评论|点赞|"
-    r"A|A-|A\+|T|\+|-|×|x|[】\])）]|[|｜>»《]{1,2}|\.{3}|粗体文字)\s*[】\])）|»>:：]?\s*)+"
+BUTTONS = frozenset(
+    "下载 打印 打印本页 关闭 关闭窗口 关闭本页 全屏 收藏 加大 还原 减小 大 中 小 默认 超大 首页 返回首页 返回顶部 分享 分享到 "
+    "分享到微信 微信 微博 新浪微博 QQ空间 扫一扫 搜索 登录 注册 举报 纠错 字号 字体 字体大小 大中小 阅读量 阅读 浏览量 浏览次数 "
+    "来源 时间 发表时间 发布时间 作者 快捷下载 会员登录下载 微信登录下载 三方登录下载 微信扫一扫登录 友情提示 朗读 收听 评论 "
+    "点赞 A A- A+ T + - × x ... 粗体文字".split()
 )
+BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]()（）|｜>＞»《:：]+")
 NAVIGATION = re.compile(
     r"(?:您?(?:当前)?(?:所在)?的?位置\s*[:：].{0,120}|[^<>＞»。]{1,24}(?:[>＞»][^<>＞»。]{0,40}){2,6}|.{1,12}\s首页)"
 )
 GREETING = re.compile(r"欢迎(?:来到|光临|访问).{1,30}[！!。]?")
 FILE_NAME = re.compile(r".{2,80}\.(?:docx?|pdf|wps|txt|rtf)")
 SHARE_INTRO = re.compile(
-    r"(?:下面|以下|本文|这里)(?:是|为|由)?[^。]{0,20}(?:小编|本站|范文网|文库|网友)[^。]{0,20}(?:整理|收集|分享|推荐|精选)"
+    r"(?:下面|以下|本文|这里)(?:是|为|由)?[^。]{0,20}(?:小编|范文网|文库|网友)[^。]{0,20}(?:整理|收集|分享|推荐|精选)"
     r"[^。]{0,120}(?:参考|借鉴|查阅|帮助|阅读|喜欢)[^。]{0,20}[。！!]?"
 )
 SOURCE_LINE = re.compile(
     r"(?:(?:信息|文章|稿件)?来源|(?:发布|发表|更新|创建)?(?:时间|日期)|作者|浏览量?|浏览次数|阅读量?|点击|字体|字号|字体大小|责任编辑|编辑|校对|审核)\s*[:：]"
     r".{0,100}|[（(](?:信息|文章|稿件)?来源\s*[:：].{0,40}[）)]"
 )
+# 时间：2024年5月20日上午9时 tells when a meeting is held; a site writes 2024-05-20 or a clock's time.
+MEETING_TIME = re.compile(r"(?:时间|日期)\s*[:：](?!.*(?:\d{4}\s*[-/.]\s*\d|\d{1,2}:\d{2}|来源)).{0,60}日.{1,40}")
 SHELF_LABEL = re.compile(r".{0,80}共\s*\d{1,4}\s*页.{0,20}(?:浏览|下载|收藏|阅读)\s*[:：].{0,60}")
 TIME_STAMP = re.compile(
     r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?)?(?:\s*[^\s。]{2,12}(?:网|日报|文库))?"
@@ -52,10 +57,12 @@ DOWNLOAD_NOTE = re.compile(
     r"\d{1,2}、.{0,60}(?:下载|迅雷|浏览器|水印|压缩|试题试卷).{0,120}"
 )
 ADVERTISEMENT = re.compile(
-    r"[【\[（(＞>→]*\s*(?:点击(?:此处|这里|查看|下载|进入|链接)|请点击|立即下载|免费下载|下载(?:本文|全文|原文|此文)|"
-    r"更多.{0,30}(?:请|尽在|关注|访问|点击)|(?:扫码|微信搜索|关注公众号|加微信|联系老师|代写)).{0,80}"
+    r"(?:本文共.{1,6}页[，,]\s*)?[【\[(（＞>→]*\s*(?:点击(?:此处|这里|查看|下载|进入|链接)|请点击|立即下载|免费下载|下载(?:本文|全文|原文|此文)|"
+    r"更多[^，。]{0,20}(?:请关注|请访问|请点击|敬请|尽在|欢迎关注)|(?:扫码|微信搜索|关注公众号|加微信|联系老师|代写))[^。]{0,80}"
 )
-PREVIEW_END = re.compile(r".{0,10}(?:预览(?:阅读)?已?结束|剩余.{0,10}未读|下载原文查看全文|本文已阅读完毕).{0,60}")
+PREVIEW_END = re.compile(
+    r".{0,10}(?:预览(?:阅读)?已?结束|剩余\s*\d+\s*[%％页]\s*未读|下载原文查看全文|本文已阅读完毕).{0,60}"
+)
 RELATED = re.compile(
     r"(?:[【\[].{0,80}[】\]])?\s*(?:相关(?:文章|阅读|推荐|文档|报道|链接|稿件|新闻|范文|附件|信息)|推荐(?:访问|阅读|文章|范文)|"
     r"延伸阅读|猜你喜欢|热门(?:文章|推荐|范文|搜索)|最近更新|上一篇|下一篇|为您推荐)\s*[:：]?.{0,300}"
@@ -120,7 +127,7 @@ def _body(lines: list[Line]) -> tuple[int, int]:
 
 def _is_salutation(text: str) -> bool:
     return bool(SALUTATION_LINE.match(text)) and not (
-        SOURCE_LINE.match(text) or BUTTONS.fullmatch(text) or RELATED.match(text) or NAVIGATION.match(text)
+        SOURCE_LINE.match(text) or _is_buttons(text) or RELATED.match(text) or NAVIGATION.match(text)
     )
 
 
@@ -153,9 +160,13 @@ def drop_download_notes(lines: list[Line]) -> set[int]:
     return {i for i in range(start) if DOWNLOAD_NOTE.fullmatch(lines[i].text) or SHELF_LABEL.fullmatch(lines[i].text)}
 
 
+def _is_buttons(text: str) -> bool:
+    return len(text) <= 60 and all(part in BUTTONS for part in BETWEEN_BUTTONS.split(text) if part)
+
+
 def drop_buttons(lines: list[Line]) -> set[int]:
     """下载, 打印, 【字号：, 加大"""
-    return _off_body(lines, BUTTONS)
+    return {i for i in _outside(lines) if _is_buttons(lines[i].text)}
 
 
 def drop_navigation(lines: list[Line]) -> set[int]:
@@ -168,8 +179,8 @@ def drop_source_line(lines: list[Line]) -> set[int]:
     start, end = _body(lines)
     dates = {i for i in range(start) if TIME_STAMP.fullmatch(lines[i].text) and not BARE_DATE.fullmatch(lines[i].text)}
     after = _source_value(lines, start)
-    tail = {i for i in range(end, len(lines)) if SOURCE_LINE.fullmatch(lines[i].text)}
-    return {i for i in range(start) if SOURCE_LINE.fullmatch(lines[i].text)} | dates | after | tail
+    stated = {i for i in [*range(start), *range(end, len(lines))] if SOURCE_LINE.fullmatch(lines[i].text)}
+    return {i for i in stated if not MEETING_TIME.fullmatch(lines[i].text)} | dates | after
 
 
 def _source_value(lines: list[Line], start: int) -> set[int]:
@@ -240,13 +251,13 @@ def drop_repeated_title(lines: list[Line]) -> set[int]:
     tail = {
         j
         for j in range(end, min(end + TITLE_LINES, len(lines)))
-        if any(_same_title(lines[i].text, lines[j].text) for i in head)
+        if any(not ISSUER_END.search(lines[i].text) and _same_title(lines[i].text, lines[j].text) for i in head)
     }
     return gone | tail
 
 
 def _same_title(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 0.4 * max(len(a), len(b)):
+    if max(len(a), len(b)) > LONGEST_TITLE or abs(len(a) - len(b)) > 0.4 * max(len(a), len(b)):
         return False
     return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.85 and _digits(a) == _digits(b)
 

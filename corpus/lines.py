@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 # Zero-width, bidirectional and soft-hyphen characters, and controls: nobody sees them, searches stumble.
@@ -63,7 +63,7 @@ def _visible(text: str, start: int, end: int, gap: bool) -> Line | None:
     if not stripped:
         return None
     first = whole.text.index(stripped[0])
-    return cut(whole, first, first + len(stripped))
+    return replace(cut(whole, first, first + len(stripped)), gap=gap)
 
 
 def cut(line: Line, start: int, end: int) -> Line:
@@ -80,7 +80,7 @@ def trim(line: Line) -> Line | None:
     if not stripped:
         return None
     start = len(line.text) - len(line.text.lstrip())
-    return cut(line, start, start + len(stripped))
+    return replace(cut(line, start, start + len(stripped)), gap=line.gap)
 
 
 def glue(*lines: Line) -> Line:

@@ -24,7 +24,9 @@ SAME_KIND = {
     "行动方案": "方案", "工作方案": "方案", "行动计划": "计划", "实施意见": "意见", "反馈意见": "意见", "工作总结": "总结",
     "交流发言": "发言", "表态发言": "发言", "情况通报": "通报", "若干措施": "措施", "复函": "函",
 }  # fmt: skip
-KIND_END = re.compile(r"(?:（.{0,20}）|\(.{0,20}\)|[稿》\s\d.]|全文|修订|试行)*$")
+KIND_END = re.compile(r"(?:（[^（）]{0,20}）|\([^()]{0,20}\)|[稿》\s\d.]|全文|修订|试行)$")
+LONGEST_END = 120
+"""Characters of a title in which its kind is looked for."""
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}〔\d{4}〕\s*\d{1,5}\s*号")
 ISSUER_IN_TITLE = re.compile(
     r"^([\u4e00-\u9fff、\s]{2,40}?(?:人民政府|办公厅|办公室|委员会|国务院|人社局|公安局|部|厅|局|署|院))(?:印发|转发|批转)?(?:关于|《|对)"
@@ -81,10 +83,10 @@ def read_kind(title: str) -> str | None:
     >>> read_kind("关于做好防汛工作的通知（试行）"), read_kind("在大会上的讲话稿")
     ('通知', '讲话')
     """
-    bare = KIND_END.sub("", title)
+    bare = title[-LONGEST_END:]
+    while (shorter := KIND_END.sub("", bare)) != bare:
+        bare = shorter
     kind = next((k for k in KINDS if bare.endswith(k)), None)
-    if kind is None and "》" in title:  # 印发《…方案》的通知 ends in the outer kind; 《…条例》 alone in its own
-        kind = next((k for k in KINDS if bare.rstrip("》").endswith(k)), None)
     return SAME_KIND.get(kind, kind) if kind else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import docx
 from docx.document import Document as WordDocument
@@ -31,7 +32,16 @@ def extract_docx(data: bytes) -> Extracted:
             if sum(entry.file_size for entry in package.infolist()) > LIMIT_OPENED:
                 raise Refused("limits")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ) as error:
         raise Refused("damaged", str(error)[:80]) from error
     lines = _lines(document)
     if not any(line.strip() for line in lines):

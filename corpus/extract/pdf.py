@@ -86,7 +86,12 @@ def _unspaced(text: str) -> str:
 
 
 def _without_running_heads(pages: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
-    ends = Counter(re.sub(r"\d+", "#", line.text) for page in pages for line in {*page[:2], *page[-2:]})
+    ends = Counter(
+        head
+        for page in pages
+        for head in {re.sub(r"\d+", "#", line.text) for line in [*page[:2], *page[-2:]]}
+        if not head.endswith(("。", "；", "！", "？", "，"))
+    )
     common = {text for text, count in ends.items() if count >= max(2, len(pages) // 2)}
 
     def running(page: list[PrintedLine], index: int) -> bool:

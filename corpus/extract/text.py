@@ -16,6 +16,8 @@ BOMS = (
 # A text has nearly no control characters; a picture or a program has many.
 CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\x0b\x1a\x1b")
 MOST_CONTROLS = 0.02
+# A UTF-8 file with this share of bad characters is a damaged UTF-8 file, not one in another encoding.
+FEW_BAD = 0.01
 # Enough to tell an encoding by; the rest of a long file follows it.
 SAMPLE = 200_000
 
@@ -45,6 +47,9 @@ def decode(data: bytes) -> tuple[str, bool]:
     except UnicodeDecodeError as error:
         if len(data[: error.start].decode("utf-8")) < error.start - 30:
             return _line_by_line(data), True
+        lenient = data.decode("utf-8", errors="replace")
+        if lenient.count("\ufffd") <= FEW_BAD * len(lenient):
+            return lenient, True
     return _legacy(data), False
 
 
@@ -66,7 +71,11 @@ def _line_by_line(data: bytes) -> str:
         try:
             return line.decode("utf-8")
         except UnicodeDecodeError:
+            pass  # the other encoding, or a damaged line
+        try:
             return _legacy(line)
+        except Refused:
+            return line.decode("utf-8", errors="replace")
 
     return "".join(map(one, data.splitlines(keepends=True)))
 
