@@ -11,10 +11,12 @@ class Extracted:
     """`text` has one block a line. `whole_lines` says that each line is surely a whole paragraph.
 
     `facts` are what the format itself states: title, issuer, number, issued. `flags` go to
-    the document's quality.
+    the document's quality. `headings` are the lines that the format marks as headings: the offset
+    of each in `text`, and its level from 1, the outermost.
     """
 
     text: str
     whole_lines: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
