@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 
-import corpus.extract.docx as extract_module
+import corpus.extract.word_package as package_module
 from corpus.errors import Refused
 from corpus.extract.docx import OLE2, extract_docx
 
@@ -129,5 +129,5 @@ def test_a_package_of_entities_that_blow_up_is_refused() -> None:
 
 
 def test_a_package_that_opens_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract_module, "LIMIT_OPENED", 1_000)
+    monkeypatch.setattr(package_module, "LIMIT_OPENED", 1_000)
     assert refusal(notice()) == "limits"
