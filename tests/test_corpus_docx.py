@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 
 import corpus.extract.word_package as package_module
 from corpus.errors import Refused
-from corpus.extract.docx import OLE2, extract_docx
+from corpus.extract.docx import extract_docx
 
 
 def saved(document: WordDocument) -> bytes:
@@ -95,10 +95,6 @@ def test_a_document_without_a_word_is_empty() -> None:
     document = docx.Document()
     document.add_paragraph(" \u3000")
     assert refusal(saved(document)) == "empty"
-
-
-def test_an_encrypted_or_old_word_file_is_refused_as_locked() -> None:
-    assert refusal(OLE2 + bytes(4096)) == "encrypted"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from corpus.errors import Refused
@@ -12,7 +14,6 @@ from corpus.extract.word_package import WordPackage
 from corpus.extract.word_styles import Styles
 from corpus.extract.wordml import attribute, child, children
 
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 A4 = (11_906, 16_838)
 """Twentieths of a point."""
 PAGE_SHARE = 0.3
@@ -22,18 +23,18 @@ TITLE_LINES = 12
 NOTES = ("footnote", "endnote")
 
 
-def extract_docx(data: bytes) -> Extracted:
+def extract_docx(data: bytes, read_embedded: Callable[[bytes], list[str]] = lambda _: []) -> Extracted:
     """The text of a .docx, a paragraph a line, the cells of a table row parted by tabs.
+
+    `read_embedded` gives the lines of a file of another format that stands in for paragraphs.
 
     Automatic numbers are put in front of their paragraphs, tracked changes are accepted, notes
     stand at the end; headers, footers, comments, hidden text and the table of contents are left out.
     Raises Refused: damaged, encrypted, empty, no_text_layer, limits, format.
     """
-    if data.startswith(OLE2):
-        raise Refused("encrypted")
     package = WordPackage(data)
     try:
-        lines, pictures = _read(package)
+        lines, pictures = _read(package, read_embedded)
     except RecursionError as error:
         raise Refused("limits") from error
     if not any(line.text.strip() for line in lines):
@@ -50,10 +51,10 @@ def extract_docx(data: bytes) -> Extracted:
     )
 
 
-def _read(package: WordPackage) -> tuple[list[Written], list[float]]:
+def _read(package: WordPackage, read_embedded: Callable[[bytes], list[str]]) -> tuple[list[Written], list[float]]:
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
-    body = BodyReader(styles, numbering, package.main, lambda _: [])
+    body = BodyReader(styles, numbering, package.main, lambda id_: read_embedded(package.embedded(id_)))
     lines = body.lines(package.main)
     for kind in NOTES:
         story = package.related(f"{kind}s")

@@ -53,11 +53,11 @@ class WordPackage:
         except BROKEN as error:
             raise Refused("damaged", str(error)[:80]) from error
 
-    def embedded(self, relation: str) -> tuple[str, bytes]:
-        """Name and bytes of the part with this relation id. Raises Refused."""
+    def embedded(self, relation: str) -> bytes:
+        """The part with this relation id. Raises Refused."""
         target = next((t for _, t, i in self.relations if i == relation), "")
         try:
-            return target, self._bytes(target)
+            return self._bytes(target)
         except BROKEN as error:
             raise Refused("damaged", str(error)[:80]) from error
 
