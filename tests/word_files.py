@@ -21,6 +21,16 @@ NAMESPACES = " ".join(
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }.items()
 )
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="html" ContentType="text/html"/>{overrides}</Types>'
+)
+OVERRIDE = (
+    '<Override PartName="/word/{name}.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+)
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
@@ -30,15 +40,19 @@ def word_file(body: str, *, namespace: str = W, extra: dict[str, bytes] | None =
     relations = "".join(
         f'<Relationship Id="r-{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>' for name in parts
     ) + "".join(f'<Relationship Id="{name}" Type="{OFFICE}/aFChunk" Target="{name}"/>' for name in extra or {})
+    overrides = OVERRIDE.format(name="document", kind="document.main")
+    overrides += "".join(OVERRIDE.format(name=name, kind=name) for name in parts)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("[Content_Types].xml", TYPES.format(overrides=overrides))
         package.writestr(
             "_rels/.rels",
-            f'<Relationships><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+            f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         )
         package.writestr("word/document.xml", root("document", f"<w:body>{body}</w:body>", namespace))
-        package.writestr("word/_rels/document.xml.rels", f"<Relationships>{relations}</Relationships>")
+        package.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{RELATIONSHIPS}">{relations}</Relationships>'
+        )
         for name, inside in parts.items():
             package.writestr(f"word/{name}.xml", root(name, inside, namespace))
         for name, data in (extra or {}).items():

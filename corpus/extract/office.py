@@ -61,13 +61,8 @@ def office_program() -> str | None:
         found = shutil.which(name)
         if found:
             return found
-    for place in PLACES:
-        root, _, rest = place.partition("*")
-        candidates = Path(root).parent.glob(f"{Path(root).name}*{rest}/soffice") if rest else [Path(place, "soffice")]
-        found_there = next((str(path) for path in sorted(candidates) if os.access(path, os.X_OK)), None)
-        if found_there:
-            return found_there
-    return None
+    found_there = (path for place in PLACES for path in sorted(Path("/").glob(f"{place.lstrip('/')}/soffice")))
+    return next((str(path) for path in found_there if os.access(path, os.X_OK)), None)
 
 
 def to_docx(data: bytes, ending: str, filter_name: str | None = None) -> bytes:

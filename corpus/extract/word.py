@@ -20,6 +20,7 @@ from corpus.extract.extracted import Extracted
 from corpus.extract.html import extract_html
 from corpus.extract.office import to_docx
 from corpus.extract.pdf import extract_pdf
+from corpus.extract.rtf import declare_gbk
 from corpus.extract.text import extract_text
 from corpus.extract.word_package import BROKEN, check_sizes
 
@@ -70,7 +71,7 @@ def by_content(data: bytes) -> Extracted | None:
     if data.startswith(ZIP):
         return _zip(data)
     if head.startswith(RTF):
-        return extract_docx(to_docx(data[data.index(RTF) :], ".rtf", "Rich Text Format"))
+        return extract_docx(to_docx(declare_gbk(data[data.index(RTF) :]), ".rtf", "Rich Text Format"))
     if head.startswith(PDF):
         return extract_pdf(data)
     if data.startswith(UTF16):
@@ -98,6 +99,8 @@ def _word_header(data: bytes) -> bytes:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             if container.exists("EncryptedPackage"):
                 raise Refused("encrypted")
+            if not container.listdir():
+                raise Refused("damaged", "no streams")
             if not container.exists("WordDocument"):
                 other = next((ending for name, ending in OTHER_STREAMS.items() if container.exists(name)), ".ole")
                 raise Refused("format", other)
