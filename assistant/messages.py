@@ -16,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refused.name": ("文件名的编码不对，请改名后再添加", "its name is not valid Unicode; rename it"),
     "refused.link": ("是指向文件夹之外的链接，请直接添加原文件", "a link out of the folder; add the file itself"),
     "refused.format": (
-        "不支持的格式 {detail}，请另存为 txt、md、html、docx 或 pdf",
-        "unknown format {detail}; save it as txt, md, html, docx or pdf",
+        "不支持的格式 {detail}，请另存为 txt、md、html、docx、doc、wps、rtf、odt 或 pdf",
+        "unknown format {detail}; save it as txt, md, html, docx, doc, wps, rtf, odt or pdf",
     ),
     "refused.too_large": ("超过 {detail}，请拆分后再添加", "larger than {detail}; split it first"),
     "refused.empty": ("文件为空，没有可读的文字", "the file is empty"),
@@ -25,6 +25,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refused.damaged": ("文件已损坏，无法解析，请重新获取", "damaged and can't be parsed; get it again"),
     "refused.encrypted": ("需要密码，请先解除加密", "needs a password; remove it first"),
     "refused.no_text_layer": ("扫描件，没有文字层，请先做文字识别", "a scan without text layer; run OCR first"),
+    "refused.no_office": (
+        "读取 {detail} 需要 LibreOffice，本机没有安装；请安装后再添加，或另存为 docx",
+        "{detail} is read with LibreOffice, which is not installed; install it or save the file as docx",
+    ),
     "refused.no_body": ("只有页面框架或页码，没有正文", "only page furniture, no text of a document"),
     "refused.limits": ("解析时超出时间或内存上限，已放弃", "took too much time or memory to parse"),
     # -- what went wrong
@@ -93,6 +97,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.traditional": ("繁体", "traditional script"),
     "quality.mixed_encoding": ("编码混杂", "mixed encodings"),
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
+    "quality.pictures": ("有整页图片未读", "full-page pictures not read"),
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),

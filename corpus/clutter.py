@@ -45,6 +45,9 @@ SOURCE_LINE = re.compile(
     r"(?:(?:信息|文章|稿件)?来源|(?:发布|发表|更新|创建)?(?:时间|日期)|作者|浏览量?|浏览次数|阅读量?|点击|字体|字号|字体大小|责任编辑|编辑|校对|审核)\s*[:：]"
     r".{0,100}|[（(](?:信息|文章|稿件)?来源\s*[:：].{0,40}[）)]"
 )
+# 校对：秘书科 beside 2018年12月4日印发 belongs to the document's imprint (GB/T 9704-2012, 7.4), not to a site.
+IMPRINT = re.compile(r".{0,60}\d日(?:印发|翻印)")
+IMPRINT_LINES = 3
 # 时间：2024年5月20日上午9时 tells when a meeting is held; a site writes 2024-05-20 or a clock's time.
 MEETING_TIME = re.compile(r"(?:时间|日期)\s*[:：](?!.*(?:\d{4}\s*[-/.]\s*\d|\d{1,2}:\d{2}|来源)).{0,60}日.{1,40}")
 SHELF_LABEL = re.compile(r".{0,80}共\s*\d{1,4}\s*页.{0,20}(?:浏览|下载|收藏|阅读)\s*[:：].{0,60}")
@@ -180,7 +183,14 @@ def drop_source_line(lines: list[Line]) -> set[int]:
     dates = {i for i in range(start) if TIME_STAMP.fullmatch(lines[i].text) and not BARE_DATE.fullmatch(lines[i].text)}
     after = _source_value(lines, start)
     stated = {i for i in [*range(start), *range(end, len(lines))] if SOURCE_LINE.fullmatch(lines[i].text)}
-    return {i for i in stated if not MEETING_TIME.fullmatch(lines[i].text)} | dates | after
+    return (
+        {i for i in stated if not MEETING_TIME.fullmatch(lines[i].text) and not _in_imprint(lines, i)} | dates | after
+    )
+
+
+def _in_imprint(lines: list[Line], i: int) -> bool:
+    beside = lines[max(0, i - IMPRINT_LINES) : i + IMPRINT_LINES + 1]
+    return lines[i].text.startswith("校对") and any(IMPRINT.fullmatch(line.text) for line in beside)
 
 
 def _source_value(lines: list[Line], start: int) -> set[int]:
@@ -251,7 +261,8 @@ def drop_repeated_title(lines: list[Line]) -> set[int]:
     tail = {
         j
         for j in range(end, min(end + TITLE_LINES, len(lines)))
-        if any(not ISSUER_END.search(lines[i].text) and _same_title(lines[i].text, lines[j].text) for i in head)
+        if not ISSUER_END.search(lines[j].text)
+        and any(not ISSUER_END.search(lines[i].text) and _same_title(lines[i].text, lines[j].text) for i in head)
     }
     return gone | tail
 

@@ -37,6 +37,7 @@ REFUSALS = (
     "damaged",  # the format's own parser gives up
     "encrypted",  # needs a password
     "no_text_layer",  # a scan
+    "no_office",  # LibreOffice, which reads this format, is not installed
     "no_body",  # only page furniture, no sentence
     "limits",  # the reader went over its time or memory
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import threading
 from types import TracebackType
 
@@ -19,12 +21,14 @@ SECONDS = 30.0
 class Reader:
     """Reads files one after another in a child process with limits on memory and time.
 
-    A child that hangs or dies costs its file a refusal, and the next file gets a new child.
+    A child that hangs or dies costs its file a refusal, and the next file gets a new child. Each
+    child has a temporary folder that goes with it; a program that it started ends with it.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: subprocess.Popen[str] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Reader:
         return self
@@ -62,9 +66,14 @@ class Reader:
             self._child.kill()
             self._child.communicate()
             self._child = None
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
 
     def _running(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._folder = tempfile.TemporaryDirectory(prefix="youju-reader-", ignore_cleanup_errors=True)
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "corpus.worker"],
                 stdin=subprocess.PIPE,
@@ -72,5 +81,6 @@ class Reader:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
+                env={**os.environ, "TMPDIR": self._folder.name},
             )
         return self._child

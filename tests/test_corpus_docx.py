@@ -9,9 +9,9 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 
-import corpus.extract.docx as extract_module
+import corpus.extract.word_package as package_module
 from corpus.errors import Refused
-from corpus.extract.docx import OLE2, extract_docx
+from corpus.extract.docx import extract_docx
 
 
 def saved(document: WordDocument) -> bytes:
@@ -97,10 +97,6 @@ def test_a_document_without_a_word_is_empty() -> None:
     assert refusal(saved(document)) == "empty"
 
 
-def test_an_encrypted_or_old_word_file_is_refused_as_locked() -> None:
-    assert refusal(OLE2 + bytes(4096)) == "encrypted"
-
-
 @pytest.mark.parametrize(
     "data",
     [
@@ -129,5 +125,5 @@ def test_a_package_of_entities_that_blow_up_is_refused() -> None:
 
 
 def test_a_package_that_opens_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract_module, "LIMIT_OPENED", 1_000)
+    monkeypatch.setattr(package_module, "LIMIT_OPENED", 1_000)
     assert refusal(notice()) == "limits"

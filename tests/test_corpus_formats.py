@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from format_cases import SAMPLES, Case, cases, f1, problems, text_of
+from format_cases import SAMPLES, Case, cases, f1, paragraph_recall, problems, text_of
 
 from corpus import Refused, read_document
+from corpus.extract.office import office_program
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files, ../shared/corpus_formats, are not here")
 
@@ -16,8 +17,10 @@ REFUSED = {
     "txt_empty.txt": "empty",
     "txt_binary_png_renamed.txt": "not_text",
 }
-READ = (".txt", ".pdf")
+READ = (".txt", ".pdf", ".docx")
+CONVERTED = (".doc", ".wps", ".rtf", ".odt")
 WHOLE = [case for case in cases() if case.path.suffix in READ and case.facts["expect"] == "ok"]
+needs_office = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
 
 
 @pytest.mark.parametrize("case", [c for c in WHOLE if c.facts["gold_mode"] == "full"], ids=lambda case: case.name)
@@ -25,6 +28,20 @@ def test_a_sample_gives_its_text(case: Case) -> None:
     found = text_of(read_document(case.path))
     assert f1(found, case.gold) >= 0.99
     assert problems(case, found) == []
+
+
+@needs_office
+@pytest.mark.parametrize("case", [c for c in cases() if c.path.suffix in CONVERTED], ids=lambda case: case.name)
+def test_a_sample_that_libreoffice_converts_gives_its_text(case: Case) -> None:
+    found = text_of(read_document(case.path))
+    assert f1(found, case.gold) >= 0.99
+    assert problems(case, found) == []
+    assert paragraph_recall(case, found) >= 0.95
+
+
+@pytest.mark.parametrize("case", [c for c in WHOLE if c.path.suffix == ".docx"], ids=lambda case: case.name)
+def test_a_word_sample_gives_its_paragraphs(case: Case) -> None:
+    assert paragraph_recall(case, text_of(read_document(case.path))) >= 0.95
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from word_files import ole2
 
 import corpus.read
 from corpus import Refused, read_document
@@ -161,10 +162,11 @@ def test_a_damaged_file_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_a_locked_word_file_is_refused(tmp_path: Path) -> None:
-    assert refusal(written(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048), "密.docx")) == "encrypted"
+    locked = ole2({"EncryptionInfo": bytes(200), "EncryptedPackage": bytes(5000)})
+    assert refusal(written(tmp_path, locked, "密.docx")) == "encrypted"
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "旧.doc", "无后缀"])
+@pytest.mark.parametrize("name", ["表.xlsx", "旧.ppt", "无后缀"])
 def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(written(tmp_path, NOTICE, name)) == "format"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from corpus.errors import Refused
-from corpus.extract.docx import extract_docx
 from corpus.extract.extracted import Extracted
 from corpus.extract.html import extract_html
 from corpus.extract.markdown import extract_markdown
 from corpus.extract.pdf import extract_pdf
 from corpus.extract.text import extract_text
+from corpus.extract.word import extract_word, extract_word_package
 
 __all__ = ["Extracted", "READERS", "extract"]
 
@@ -21,7 +21,12 @@ READERS = {
     ".markdown": ("text/markdown", extract_markdown),
     ".html": ("text/html", extract_html),
     ".htm": ("text/html", extract_html),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_docx),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_word_package),
+    ".docm": ("application/vnd.ms-word.document.macroEnabled.12", extract_word_package),
+    ".odt": ("application/vnd.oasis.opendocument.text", extract_word_package),
+    ".doc": ("application/msword", extract_word),
+    ".wps": ("application/kswps", extract_word),
+    ".rtf": ("application/rtf", extract_word),
     ".pdf": ("application/pdf", extract_pdf),
 }
 
@@ -29,7 +34,7 @@ READERS = {
 def extract(name: str, data: bytes) -> tuple[str, Extracted]:
     """The media type and the text of a file's bytes.
 
-    Raises Refused: format, empty, not_text, damaged, encrypted, no_text_layer.
+    Raises Refused: format, empty, not_text, damaged, encrypted, no_text_layer, no_office, limits.
     """
     try:
         media_type, reader = READERS[PurePath(name).suffix.lower()]
