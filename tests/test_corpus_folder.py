@@ -53,8 +53,10 @@ def test_hidden_files_and_folders_and_open_word_files_are_passed_over(tmp_path: 
 
 
 def test_a_file_in_an_unknown_format_is_named_with_its_refusal(tmp_path: Path) -> None:
-    write(tmp_path, "表.xlsx", "防汛.txt", "附件/旧.doc", "无后缀")
-    assert listed(tmp_path) == ["无后缀!format", "表.xlsx!format", "防汛.txt", "附件/旧.doc!format"]
+    write(tmp_path, "演示.pptx", "防汛.txt", "附件/程序.exe", "无后缀", "旧表.xls", "材料.RAR")
+    assert listed(tmp_path) == [
+        "无后缀!format", "旧表.xls!old_table", "材料.RAR!archive", "演示.pptx!format", "防汛.txt", "附件/程序.exe!format",
+    ]  # fmt: skip
 
 
 def test_a_path_that_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:

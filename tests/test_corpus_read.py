@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import corpus.read
+import corpus.files
 from corpus import Refused, read_document
 
 NOTICE = """石桥区水务局关于做好河道清淤工作的通知
@@ -134,9 +134,9 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "没有.txt") == "missing"
 
 
-def test_a_folder_is_refused_as_unreadable(tmp_path: Path) -> None:
+def test_a_folder_is_refused_as_no_file(tmp_path: Path) -> None:
     (tmp_path / "夹.txt").mkdir()
-    assert refusal(tmp_path / "夹.txt") == "unreadable"
+    assert refusal(tmp_path / "夹.txt") == "not_file"
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n \t\r\n", "\u3000\u200b\ufeff\n".encode(), codecs.BOM_UTF16_LE])
@@ -164,7 +164,7 @@ def test_a_locked_word_file_is_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048), "密.docx")) == "encrypted"
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "旧.doc", "无后缀"])
+@pytest.mark.parametrize("name", ["演示.pptx", "程序.exe", "无后缀"])
 def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(written(tmp_path, NOTICE, name)) == "format"
 
@@ -173,7 +173,7 @@ def test_a_file_over_the_limit_is_refused_and_one_at_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = len(NOTICE.encode())
-    monkeypatch.setattr(corpus.read, "LIMIT_BYTES", size)
+    monkeypatch.setattr(corpus.files, "LIMIT_BYTES", size)
     assert texts(written(tmp_path, NOTICE)) == NOTICE.splitlines()
     assert refusal(written(tmp_path, NOTICE + "\n")) == "too_large"
 
