@@ -23,14 +23,17 @@ MOST_CONTROLS = 0.02
 SAMPLE = 200_000
 # Less of everyday characters than this is no Chinese text in any encoding.
 LEAST_EVERYDAY = 0.3
+# Hardly any Chinese and this share of bad characters is a damaged text in Latin script.
+FEW_BAD = 0.03
 # UTF-16 without a mark must look like this much better than its bytes do in the office encodings.
 WIDE_EVERYDAY = 0.6
 # Four Chinese characters in a row that are valid UTF-8: by chance, GB18030 gives that once in 10^8 bytes.
-# A whole row begins with one of them, so that a long run of ASCII is looked at once only.
+# Such a run goes on over everything that is valid, but over a line end only to two Chinese characters in a
+# row: there the encoding may change, and three bytes of GB18030 may look like a character of UTF-8.
 CHINESE = rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf])"
+OTHER = rb"[\xc2-\xdf][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}"
 UTF8_RUN = re.compile(
-    CHINESE + rb"(?:[\x00-\x7f]*" + CHINESE + rb"){3}"
-    rb"(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|" + CHINESE + rb"|\xf0[\x90-\xbf][\x80-\xbf]{2})*"
+    CHINESE + rb"{4}(?:(?:[\x00-\x09\x0b-\x7f]|" + OTHER + rb")*+" + CHINESE + rb"|[\x00-\x7f]*+" + CHINESE + rb"{2})*+"
 )
 # A gap of so few bytes between two runs is damage, not text in another encoding.
 DAMAGE = 4
@@ -67,14 +70,17 @@ def _other(data: bytes) -> tuple[str, bool]:
     if UTF8_RUN.search(data):
         _refuse_controls(data)
         return _run_by_run(data), True
-    legacy, share = _legacy(data)
+    encoding, share = _legacy(data)
     wide = _wide_by_words(data, share)
     if wide:
         return data.decode(wide, errors="replace"), False
     _refuse_controls(data)
-    if share < LEAST_EVERYDAY:
+    if share >= LEAST_EVERYDAY:
+        return data.decode(encoding, errors="replace"), False
+    lenient = data.decode("utf-8", errors="replace")
+    if lenient.count("\ufffd") > FEW_BAD * len(lenient):
         raise Refused("not_text")
-    return legacy, False
+    return lenient, True
 
 
 def _refuse_controls(data: bytes) -> None:
@@ -122,19 +128,23 @@ def _run_by_run(data: bytes) -> str:
 
 
 def _gap(data: bytes) -> str:
-    lenient = data.decode("utf-8", errors="replace")
-    if len(data) < DAMAGE or "\ufffd" not in lenient:
+    """The better guess for each line, of UTF-8 and the office encoding that suits them all."""
+    if "\ufffd" not in (lenient := data.decode("utf-8", errors="replace")) or len(data) < DAMAGE:
         return lenient
-    legacy, share = _legacy(data)
-    return legacy if share > everyday_share(lenient[:SAMPLE]) else lenient
+    encoding = _legacy(data)[0]
+    return "".join(_likelier(line, encoding) for line in data.splitlines(keepends=True))
+
+
+def _likelier(line: bytes, encoding: str) -> str:
+    texts = [line.decode(e, errors="replace") for e in (encoding, "utf-8")]
+    return max(texts, key=lambda text: everyday_share(text[:SAMPLE]))
 
 
 def _legacy(data: bytes) -> tuple[str, float]:
-    """The text in the likelier of the two office encodings, and its share of everyday characters."""
-    texts = [data.decode(encoding, errors="replace") for encoding in ("gb18030", "big5hkscs")]
-    shares = [everyday_share(text[:SAMPLE]) for text in texts]
-    best = shares.index(max(shares))
-    return texts[best], shares[best]
+    """The likelier of the two office encodings, and its share of everyday characters."""
+    shares = {e: everyday_share(data[:SAMPLE].decode(e, errors="replace")) for e in ("gb18030", "big5hkscs")}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best, shares[best]
 
 
 def everyday_share(text: str) -> float:
