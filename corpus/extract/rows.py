@@ -9,18 +9,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
+from typing import Literal
 
 from corpus.errors import Refused
 from corpus.extract.table import LONGEST_CELL, Limits, Row, Table
 from corpus.extract.text import decode
 from corpus.extract.xlsx import read_xlsx
 
-DELIMITERS = ",\t;|，"
+DELIMITERS = ",\t;|"
 # Records by which the delimiter is told.
 SAMPLE_RECORDS = 40
 SAMPLE_CHARACTERS = 100_000
 # Excel's own first line that names the delimiter.
-STATED = re.compile(r"sep=(.)\r?\n", re.I)
+STATED = re.compile(r"sep=([,;|\t])\r?\n", re.I)
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Put after the last line: if it does not come out as a record, a quotation mark was never closed.
 END = "\x1eEND"
@@ -33,39 +34,40 @@ def read_csv(data: bytes) -> tuple[Table, ...]:
     if stated:
         text = text[stated.end() :]
     delimiter = stated.group(1) if stated else _delimiter(text)
-    try:
-        records = _records(text, delimiter) or _records(text, delimiter, quoted=False) or []
-    except csv.Error as error:  # a field beyond the limit is the only error of this lenient dialect
-        raise Refused("limits") from error
+    records = _records(text, delimiter, csv.QUOTE_MINIMAL)
+    if records is None:
+        records = _records(text, delimiter, csv.QUOTE_NONE)
+    if records is None:
+        raise Refused("limits")
     return (Table("", _filled(records, first=2 if stated else 1)),)
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts the most of the first records into the same number of fields."""
+    """The one that cuts the most of the first records, and at least half, into the same number of fields."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
         sample = io.StringIO(text[:SAMPLE_CHARACTERS], newline="")
         records = islice(csv.reader(sample, delimiter=delimiter), SAMPLE_RECORDS)
         widths = Counter(len(record) for record in records if record)
         width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
-        return (count, width) if width > 1 else (0, 0)
+        return (count, width) if width > 1 and 2 * count >= widths.total() else (0, 0)
 
     csv.field_size_limit(LONGEST_CELL)
-    try:
-        return max(DELIMITERS, key=agreement)
-    except csv.Error as error:
-        raise Refused("limits") from error
+    return max(DELIMITERS, key=agreement)
 
 
-def _records(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]] | None:
-    """All records; None if a quotation mark swallowed the end."""
+def _records(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]] | None:
+    """All records; None if a quotation mark swallowed the end, or a field is beyond the limit."""
     csv.field_size_limit(LONGEST_CELL)
     lines = io.StringIO(text + ("" if text.endswith(("\n", "\r")) else "\n") + END, newline="")
     limits = Limits()
     records = []
-    for record in csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE):
-        limits.add(record)
-        records.append(record)
+    try:
+        for record in csv.reader(lines, delimiter=delimiter, quoting=quoting):
+            limits.add(record)
+            records.append(record)
+    except csv.Error:  # of this lenient dialect the only one
+        return None
     return records[:-1] if records[-1] == [END] else None
 
 
