@@ -1,0 +1,127 @@
+"""Running heads, feet and page numbers, told by their place and by coming back page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.extract.printed import Page, Span, rows_of
+
+NUMERAL = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7}|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十百〇零○]{1,5}|[０-９]{1,4})"
+DASH = r"[-—–－―_~·•.|／/\s]*"
+# — 1 —, 第 1 页, 第一页 共十页, 1/12, Page 3 of 9, iv; a bare 一 may be a word and is not among them.
+PAGE_NUMBER = re.compile(
+    rf"{DASH}(?:(?:第|[Pp]age)\s*)?(?!一{{1,5}}$){NUMERAL}\s*(?:页|頁)?[，,\s]*(?:(?:[/／]|共|of|(?=第))\s*(?:第)?\s*{NUMERAL}\s*(?:页|頁)?)?{DASH}"
+)
+BARE_NUMERAL = re.compile(r"[一二三四五六七八九十百〇零○]+|[ivxlcIVXLC]+|[-—–－―_~·•.|／/\s]+")
+CHANGING = re.compile(r"[\d０-９]+|[ivxlcIVXLC]+(?![a-zA-Z])|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十百〇零○]+|\s+")
+SENTENCE_END = ("。", "；", "！", "？", "，", "、", "：")
+LONGEST_HEAD = 80
+# So many rows at the top and at the foot of a page may be running ones.
+EDGE_ROWS = 3
+# Two rows stand at the same height if no further apart than this, in points.
+SAME_HEIGHT = 3.0
+# A row that changes its words but keeps its height on this share of the pages is a running head too,
+# if it is set smaller than the text or stands off from it.
+MOST_PAGES = 0.5
+STANDS_OFF = 1.6
+
+Row = list[Span]
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds nothing but the number of a page.
+
+    >>> [is_page_number(t) for t in ("— 1 —", "第一页", "iv", "1/12", "2024年", "一、")]
+    [True, True, True, True, False, False]
+    """
+    return bool(text.strip()) and PAGE_NUMBER.fullmatch(text) is not None
+
+
+def without_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """The pages without what is printed on each of them."""
+    rows = [rows_of(page.spans) for page in pages]
+    body = _body_size(pages)
+    top = _running(rows, body, from_top=True)
+    foot = _running(rows, body, from_top=False)
+    kept: list[Page] = []
+    for number, page in enumerate(pages):
+        gone = {id(span) for row in rows[number][: top[number]] for span in row}
+        gone |= {id(span) for row in rows[number][len(rows[number]) - foot[number] :] for span in row}
+        kept.append(replace(page, spans=tuple(s for s in page.spans if id(s) not in gone)))
+    return kept
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for span in page.spans:
+            sizes[round(span.size * 2) / 2] += len(span.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _running(pages: list[list[Row]], body: float, *, from_top: bool) -> list[int]:
+    """For each page, how many of its rows at this edge are running ones."""
+    edges = [rows[:EDGE_ROWS] if from_top else rows[::-1][:EDGE_ROWS] for rows in pages]
+    words: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    heights: list[tuple[int, float]] = []
+    for number, edge in enumerate(edges):
+        for depth, row in enumerate(edge):
+            words[_shape(_text(row))].append((number, row[0].baseline))
+            if _apart(pages[number], depth, body, from_top):
+                heights.append((number, row[0].baseline))
+    return [
+        _count(edge, lambda row, n=number: _is_running(row, n, len(pages), words, heights))  # type: ignore[misc]
+        for number, edge in enumerate(edges)
+    ]
+
+
+def _count(edge: list[Row], running: object) -> int:
+    assert callable(running)
+    count = 0
+    while count < len(edge) and running(edge[count]):
+        count += 1
+    return count
+
+
+def _is_running(
+    row: Row,
+    number: int,
+    pages: int,
+    words: dict[str, list[tuple[int, float]]],
+    heights: list[tuple[int, float]],
+) -> bool:
+    text = _text(row)
+    shape = _shape(text)
+    at_height = [p for p, y in words[shape] if abs(y - row[0].baseline) <= SAME_HEIGHT]
+    again = len(set(at_height)) >= 2
+    if is_page_number(text) and (again or not BARE_NUMERAL.fullmatch(text)):
+        return True
+    if len(text) > LONGEST_HEAD or text.endswith(SENTENCE_END):
+        return False
+    if again and len(set(at_height)) >= min(3, 0.3 * pages) and len(shape) > 1:
+        return True
+    same = {p for p, y in heights if abs(y - row[0].baseline) <= SAME_HEIGHT}
+    return pages >= 3 and number in same and len(same) >= max(3, MOST_PAGES * pages)
+
+
+def _apart(rows: list[Row], depth: int, body: float, from_top: bool) -> bool:
+    """Whether the row at this depth is set smaller than the text and stands off from what follows."""
+    order = rows if from_top else rows[::-1]
+    if depth + 1 >= len(order):
+        return False
+    row, following = order[depth], order[depth + 1]
+    gap = abs(row[0].baseline - following[0].baseline)
+    small = max(s.size for s in row) < 0.95 * body
+    return small and gap > STANDS_OFF * max(row[0].size, following[0].size if depth else 0.0)
+
+
+def _text(row: Row) -> str:
+    return " ".join(span.text for span in row)
+
+
+def _shape(text: str) -> str:
+    """The words of a running head without what changes from page to page."""
+    return CHANGING.sub("#", text)

@@ -1,0 +1,282 @@
+"""A page of a PDF as spans: pdfium's text, taken a line at a time, with the place of each line's ends."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.extract.printed import Page, Rule, Span, is_chinese
+
+# A gap wider than this many font sizes parts two spans: columns, cells of a table, a name in a list.
+WIDE_GAP = 0.9
+# What pdfium puts for a hyphen at the end of a line.
+HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": ""})
+SPACES = re.compile(r"[ \xa0\u2000-\u200a\u3000\t]+")
+# Names of typefaces that are heavy by design, besides Bold and Black: 黑体, 小标宋, 大标宋, 粗….
+HEAVY = re.compile(r"bold|black|heavy|simhei|heiti|黑体|标宋|粗", re.I)
+HEAVY_WEIGHT = 600
+# Text of this many degrees off the page's own direction is a watermark or stands on a margin.
+ASLANT = 3
+INVISIBLE = 3
+"""Text render mode of a glyph that is neither filled nor stroked (ISO 32000-1, table 106)."""
+# A ruled line is at most this thick, in points, and at least this long.
+THICKEST, SHORTEST = 2.5, 6.0
+MOST_OBJECTS = 20_000
+MOST_SEGMENTS = 2_000
+# A share of the page's area: a picture that covers it is a scan, and the invisible text over it is OCR's.
+SCAN = 0.5
+
+
+class PageText:
+    """The text of one page; close it after use."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page
+        self._text = page.get_textpage()
+        self._handle = self._text.raw
+        self._fonts: dict[int, tuple[str, bool]] = {}
+        self._box = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.covered = 0.0
+
+    def read(self) -> Page:
+        """The spans of the page, and its ruled lines if some row has wide gaps."""
+        found = list(self._spans())
+        spans = self._visible(_upright(found))
+        baselines = Counter(round(span.baseline) for span in spans)
+        tabular = any(count > 1 for count in baselines.values())
+        return Page(tuple(spans), tuple(rules(self._page)) if tabular else ())
+
+    def _spans(self) -> Iterator[tuple[Span, float, bool]]:
+        """Span, direction in degrees and whether it is invisible, for each."""
+        count = raw.FPDFText_CountChars(self._handle)
+        buffer = ctypes.create_string_buffer(2 * (2 * count + 2))
+        written = raw.FPDFText_GetText(self._handle, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        whole = buffer.raw[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
+        straight = len(whole) == count
+        at = 0
+        for line in whole.split("\r\n"):
+            if line and not line.isspace():
+                index = range(at, at + len(line)) if straight else self._indexes(at, len(line))
+                yield from self._line(line, index)
+            at += len(line) + 2
+
+    def _indexes(self, at: int, length: int) -> range | list[int]:
+        """Where pdfium counts glyphs that it does not give as text, text and glyphs differ in number."""
+        return [raw.FPDFText_GetCharIndexFromTextIndex(self._handle, i) for i in range(at, at + length)]
+
+    def _line(self, line: str, index: range | list[int]) -> Iterator[tuple[Span, float, bool]]:
+        """A line of pdfium's, parted at its wide gaps."""
+        first = len(line) - len(line.lstrip())
+        end = len(line.rstrip())
+        size, angle = self._size(index[first])
+        text, start = "", first
+        if spaced_out(line):
+            yield self._span(unspaced(line), index[first], index[end - 1], size, angle)
+            return
+        at = first
+        for gap in SPACES.finditer(line, first, end):
+            before, after = self._ends(index[gap.start() - 1]), self._ends(index[gap.end()])
+            width = abs(after[0] - before[1]) / size if not angle else 0.0
+            text += line[at : gap.start()]
+            if width > WIDE_GAP and gap.group() != "\u3000":
+                yield self._span(text, index[start], index[gap.start() - 1], *self._size(index[start]))
+                text, start = "", gap.end()
+            elif not self._set_by_printer(line, gap, index):
+                text += gap.group()
+            at = gap.end()
+        yield self._span(text + line[at:end], index[start], index[end - 1], *self._size(index[start]))
+
+    def _set_by_printer(self, line: str, gap: re.Match[str], index: range | list[int]) -> bool:
+        """A space that no one typed: layout programs set Chinese and digits a little apart."""
+        beside = is_chinese(line[gap.start() - 1]) or is_chinese(line[gap.end()])
+        return beside and len(gap.group()) == 1 and raw.FPDFText_IsGenerated(self._handle, index[gap.start()]) == 1
+
+    def _ends(self, index: int) -> tuple[float, float]:
+        """Left and right end of a glyph with its side bearings."""
+        raw.FPDFText_GetLooseCharBox(self._handle, index, self._box)
+        return self._box.left, self._box.right
+
+    def _size(self, index: int) -> tuple[float, float]:
+        """Size of the font as printed, and direction of the text in degrees."""
+        matrix = self._matrix
+        raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._handle, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.b else 0.0 if matrix.a >= 0 else 180.0
+        return max(abs(size), 0.1), angle
+
+    def _span(self, text: str, first: int, last: int, size: float, angle: float) -> tuple[Span, float, bool]:
+        raw.FPDFText_GetCharOrigin(self._handle, first, self._x, self._y)
+        left, baseline = self._x.value, self._y.value
+        if abs(angle) > ASLANT:
+            raw.FPDFText_GetCharOrigin(self._handle, last, self._x, self._y)
+            right = left + math.hypot(self._x.value - left, self._y.value - baseline) + size
+        else:
+            right = self._ends(last)[1]
+        font, heavy, invisible = self._style(first)
+        return Span(text.translate(HYPHENS), left, max(left, right), baseline, size, font, heavy), angle, invisible
+
+    def _style(self, index: int) -> tuple[str, bool, bool]:
+        """Name of the typeface, whether it is heavy, and whether the glyph is invisible."""
+        thing = raw.FPDFText_GetTextObject(self._handle, index)
+        if not thing:
+            return "", False, False
+        font = raw.FPDFTextObj_GetFont(thing)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            self._fonts[key] = _typeface(font) if key else ("", False)
+        return *self._fonts[key], raw.FPDFTextObj_GetTextRenderMode(thing) == INVISIBLE
+
+    def _visible(self, spans: list[tuple[Span, bool]]) -> list[Span]:
+        """Without text that nobody sees. Over a scan, and where all is invisible, it is the text layer."""
+        hidden = sum(len(span.text) for span, invisible in spans if invisible)
+        seen = sum(len(span.text) for span, invisible in spans if not invisible)
+        if hidden and hidden < seen and covered(self._page) < SCAN:
+            spans = [(span, False) for span, invisible in spans if not invisible]
+        left, bottom, right, top = self._page.get_cropbox()
+        return [s for s, _ in spans if left - s.size < s.left < right and bottom - s.size < s.baseline < top]
+
+    def close(self) -> None:
+        """Free what pdfium keeps for the page."""
+        self._text.close()
+
+
+def _typeface(font: ctypes.c_void_p) -> tuple[str, bool]:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(length or 1)
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
+    weight = raw.FPDFFont_GetWeight(font)
+    return name, bool(HEAVY.search(name)) or weight >= HEAVY_WEIGHT
+
+
+def _upright(found: list[tuple[Span, float, bool]]) -> list[tuple[Span, bool]]:
+    """The spans in the direction that most of the page's text has, turned so that it is upright."""
+    weights: Counter[int] = Counter()
+    for span, angle, _ in found:
+        if abs(angle - 90 * round(angle / 90)) <= ASLANT:
+            weights[round(angle / 90) % 4] += len(span.text)
+    if not weights:
+        return []
+    turn = weights.most_common(1)[0][0]
+    kept = [(s, i) for s, a, i in found if abs(a - 90 * round(a / 90)) <= ASLANT and round(a / 90) % 4 == turn]
+    return [(_turned(span, turn), invisible) for span, invisible in kept]
+
+
+def _turned(span: Span, quarters: int) -> Span:
+    if not quarters:
+        return span
+    x, y, length = span.left, span.baseline, span.right - span.left
+    x, y = {1: (y, -x), 2: (-x, -y), 3: (-y, x)}[quarters]
+    return replace(span, left=x, right=x + length, baseline=y)
+
+
+def spaced_out(line: str) -> bool:
+    """Whether a space follows nearly every character, as some writers of PDF leave it.
+
+    >>> spaced_out("全 市 1 2 6 个 社 区"), spaced_out("目 录"), spaced_out("a b c d of it")
+    (True, False, False)
+    """
+    words = line.split(" ")
+    single = sum(len(word) == 1 for word in words)
+    return single >= 4 and single >= 0.8 * sum(map(bool, words)) and any(map(is_chinese, line))
+
+
+def unspaced(line: str) -> str:
+    """The line without the space after each character; where two stood, one was typed.
+
+    >>> unspaced("1 2 6 个 社 区")
+    '126个社区'
+    """
+    return re.sub(" ( ?)", r"\1", line.strip()) if "  " in line.strip() else line.replace(" ", "")
+
+
+def covered(page: pdfium.PdfPage) -> float:
+    """Share of the page's area that its largest picture covers."""
+    width, height = page.get_size()
+    largest = 0.0
+    for thing, matrix in _objects(page, raw.FPDF_PAGEOBJ_IMAGE):
+        left, bottom, right, top = _bounds(thing, matrix)
+        largest = max(largest, (right - left) * (top - bottom))
+    return largest / max(1.0, width * height)
+
+
+def rules(page: pdfium.PdfPage) -> Iterator[Rule]:
+    """The straight lines along the axes that the page draws, thin filled boxes among them."""
+    for thing, matrix in _objects(page, raw.FPDF_PAGEOBJ_PATH):
+        box = _bounds(thing, matrix)
+        if _thin(box):
+            yield Rule(*box)
+        else:
+            yield from (Rule(*line) for line in _segments(thing, matrix) if _thin(line))
+
+
+Box = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _thin(box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return min(width, height) <= THICKEST and max(width, height) >= SHORTEST
+
+
+def _objects(page: pdfium.PdfPage, kind: int) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
+    """The page's objects of a kind, those of its forms with the form's matrix."""
+    for i in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        thing = raw.FPDFPage_GetObject(page, i)
+        its = raw.FPDFPageObj_GetType(thing)
+        if its == kind:
+            yield thing, UNTURNED
+        elif its == raw.FPDF_PAGEOBJ_FORM:
+            matrix = _matrix(thing)
+            for j in range(min(max(0, raw.FPDFFormObj_CountObjects(thing)), MOST_OBJECTS)):
+                inner = raw.FPDFFormObj_GetObject(thing, j)
+                if raw.FPDFPageObj_GetType(inner) == kind:
+                    yield inner, matrix
+
+
+def _matrix(thing: ctypes.c_void_p) -> Matrix:
+    m = raw.FS_MATRIX()
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if raw.FPDFPageObj_GetMatrix(thing, m) else UNTURNED
+
+
+def _moved(x: float, y: float, m: Matrix) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _bounds(thing: ctypes.c_void_p, matrix: Matrix) -> Box:
+    ends = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *ends)
+    left, bottom, right, top = (end.value for end in ends)
+    return _box(_moved(left, bottom, matrix), _moved(right, top, matrix))
+
+
+def _box(a: tuple[float, float], b: tuple[float, float]) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+def _segments(thing: ctypes.c_void_p, matrix: Matrix) -> Iterator[Box]:
+    """The sides of a path, each as a box."""
+    outer, own = matrix, _matrix(thing)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for i in range(min(max(0, raw.FPDFPath_CountSegments(thing)), MOST_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(thing, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _moved(*_moved(x.value, y.value, own), outer)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        else:
+            yield _box(last, point)
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            yield _box(last, start)

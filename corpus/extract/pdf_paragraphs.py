@@ -1,0 +1,228 @@
+"""Rows to paragraphs: indents, line ends, size and spacing decide where one begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.extract.printed import Row
+
+ORDINAL = "[一二三四五六七八九十百零〇]{1,5}"
+NUMBERED = re.compile(
+    rf"(?:{ORDINAL}[、.．]|[（(]{ORDINAL}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)]|[①-⑳]|第(?:{ORDINAL}|\d{{1,4}})[编章节条款部]|[●■◆▲※★•])"
+)
+TERMINAL = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "…", "”", "）", ")", "》")
+STOP = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "。”", "！”", "？”", "。）", "……")
+OPENING = ("——", "—", "（", "(", "附件", "附：")
+# What a line break does not part: a number with its signs, a Latin word.
+TOKEN = re.compile(r"[A-Za-z0-9.,%:/+\-–—～~％‰]{1,60}")
+LATIN_END = re.compile(r"[A-Za-z0-9,.;:)!?%]$")
+LATIN_START = re.compile(r"[A-Za-z0-9(]")
+# In font sizes: a first line is indented by two characters; a line that ends this early ends its paragraph.
+INDENT, EARLY, SOON = 0.8, 2.2, 0.9
+LARGER, OTHER_SIZE = 1.08, 0.13
+# A line pitch this much above the usual one parts paragraphs.
+WIDE_PITCH = 1.35
+LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph and the rows that it was printed on."""
+
+    text: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How a document sets its paragraphs: with a first-line indent or without, and the usual pitch and style."""
+
+    indents: bool
+    pitch: float
+    size: float
+    heavy: bool
+    sizes_vary: bool = False
+
+
+def paragraphs(flows: Sequence[Sequence[Row]], *, sizes_vary: bool = False) -> list[Block]:
+    """The rows of all columns in reading order, joined to paragraphs.
+
+    `sizes_vary` says that sizes were measured from a picture and mean little.
+    """
+    rows = [row for flow in _with_edges(flows) for row in flow]
+    habit = _habit(rows, sizes_vary)
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and not _opens(groups[-1], row, habit):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [Block(_joined(group), tuple(group)) for group in groups]
+
+
+def _with_edges(flows: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """Each row with the edges of its column; a short column takes those of a long one beside its place."""
+    own = [(flow[0].edges or _edges(flow), len(flow)) for flow in flows]
+    result: list[list[Row]] = []
+    for flow, ((left, right), length) in zip(flows, own, strict=True):
+        size = median(row.size for row in flow)
+        alike = [e for e, n in own if n >= length and -0.6 * size <= left - e[0] <= 2.6 * size and right <= e[1] + size]
+        if flow[0].edges:
+            left, right = flow[0].edges
+        elif length < 5 and alike:
+            left, right = Counter(alike).most_common(1)[0][0]
+        result.append([replace(row, edges=(left, right), top=i == 0) for i, row in enumerate(flow)])
+    return result
+
+
+def _edges(flow: Sequence[Row]) -> tuple[float, float]:
+    """The left and right edge of a column: where its rows begin at the earliest, where full ones end."""
+    rows = [row for row in flow if not row.whole] or list(flow)
+    size = median(row.size for row in rows)
+    lefts = sorted(row.left for row in rows)
+    left = next((a for a, b in pairwise(lefts) if b - a < 0.3 * size), lefts[0])
+    furthest = max(row.right for row in rows)
+    return round(left, 1), round(median(row.right for row in rows if row.right > furthest - 2.5 * size), 1)
+
+
+def _habit(rows: Sequence[Row], sizes_vary: bool) -> Habit:
+    running = [row for row in rows if not row.whole]
+    indented = sum(1.2 < _indent(row) < 3.2 for row in running)
+    flush = sum(abs(_indent(row)) < INDENT for row in running)
+    pitches = [a.baseline - b.baseline for a, b in pairwise(running) if not b.top and a.baseline > b.baseline]
+    common = Counter(round(p) for p in pitches).most_common(1)
+    size, heavy = _body_style(rows)
+    indents = indented >= 2 and indented >= 0.05 * (indented + flush)
+    return Habit(indents, float(common[0][0]) if common else 0.0, size, heavy, sizes_vary)
+
+
+def _body_style(rows: Sequence[Row]) -> tuple[float, bool]:
+    """Size and weight that most of the text is set in."""
+    styles: Counter[tuple[float, bool]] = Counter()
+    for row in rows:
+        styles[_style(row)] += len(row.text)
+    return styles.most_common(1)[0][0] if styles else (0.0, False)
+
+
+def _indent(row: Row) -> float:
+    """How far from its column's edge a row begins, in font sizes."""
+    return (row.left - row.edges[0]) / row.size if row.edges else 0.0
+
+
+def _spare(row: Row) -> float:
+    """How much room a row leaves at its end, in font sizes."""
+    return (row.edges[1] - row.right) / row.size if row.edges else 0.0
+
+
+def _symmetrical(row: Row) -> bool:
+    return _indent(row) > -0.5 and abs(_indent(row) - _spare(row)) < 1.6
+
+
+def _opens(group: list[Row], row: Row, habit: Habit) -> bool:
+    """Whether a row begins a paragraph after those of `group`."""
+    before = group[-1]
+    if row.whole or before.whole:
+        return True
+    if abs(row.size - before.size) > (0.4 if habit.sizes_vary else OTHER_SIZE) * before.size:
+        return True
+    if _in_display(before, habit) and _symmetrical(row) and _in_display(row, habit):
+        return not _is_title(before, row)
+    if _indent(row) > INDENT:
+        return not _hangs(group, row)
+    if _spare(before) > EARLY and not _forced(before, row):
+        return True
+    stopped = before.text.endswith(STOP)
+    wide = bool(habit.pitch) and not row.top and before.baseline - row.baseline > WIDE_PITCH * habit.pitch
+    if wide and (stopped or _spare(before) > SOON or not habit.indents):
+        return True
+    if NUMBERED.match(row.text):
+        return stopped
+    return not habit.indents and stopped and _spare(before) > SOON
+
+
+def _in_display(row: Row, habit: Habit) -> bool:
+    """Set larger or heavier than the text, in the middle of the column: a title."""
+    larger = row.size > (1.2 if habit.sizes_vary else LARGER) * habit.size
+    return (larger or (row.heavy and not habit.heavy)) and _symmetrical(row)
+
+
+def _is_title(before: Row, row: Row) -> bool:
+    """Whether a line in display goes on with the one before: 关于…的 / 通知."""
+    near = 0 < before.baseline - row.baseline < 2.2 * before.size
+    alike = before.heavy == row.heavy and max(_indent(before), _indent(row)) > SOON
+    return near and alike and not row.text.startswith(OPENING) and not before.text.endswith(TERMINAL)
+
+
+def _hangs(group: list[Row], row: Row) -> bool:
+    """A row set in under a numbered one that begins at the edge and is full: a hanging indent."""
+    first, before = group[0], group[-1]
+    under = len(group) == 1 or abs(before.left - row.left) < 0.3 * row.size
+    return (
+        under
+        and first.left < row.left - 0.8 * row.size
+        and abs(_indent(first)) < INDENT
+        and NUMBERED.match(first.text) is not None
+        and _spare(before) < EARLY
+        and not before.text.endswith(STOP)
+        and not NUMBERED.match(row.text)
+    )
+
+
+def _forced(before: Row, row: Row) -> bool:
+    """A line that ends early because the next word did not fit."""
+    token = TOKEN.match(row.text)
+    room = 0.55 * len(token.group()) if token else 0.0
+    return room + SOON > _spare(before) and not before.text.endswith(STOP)
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    text = rows[0].text
+    for row in rows[1:]:
+        text += _joint(text, row.text) + row.text
+    return text
+
+
+def _joint(before: str, after: str) -> str:
+    """A space between Latin words; nothing between Chinese, inside a number, or after a hyphen.
+
+    >>> _joint("the State", "Council"), _joint("19", "97年"), _joint("社会", "团体"), _joint("1,", "234")
+    (' ', '', '', '')
+    """
+    if not (LATIN_END.search(before) and LATIN_START.match(after)):
+        return ""
+    number = after[0].isdigit() and (before[-1].isdigit() or (before[-1] in ",.:" and before[-2:-1].isdigit()))
+    return "" if number else " "
+
+
+def headings(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Index and level of the blocks that are surely headings: short, and set larger or heavier than the text.
+
+    What stands above the first block of text, the title with its subtitle, is not among them.
+    """
+    size, heavy = _body_style([row for block in blocks for row in block.rows])
+    first = next((i for i, b in enumerate(blocks) if _style(b.rows[0]) == (size, heavy) and len(b.text) > 20), 0)
+    found = [(i, _key(b)) for i, b in enumerate(blocks) if i > first and _stands_out(b, size, heavy)]
+    levels: dict[tuple[float, str], int] = {}
+    for key in sorted({key for _, key in found}, key=lambda k: (-k[0], [key for _, key in found].index(k))):
+        levels[key] = len(levels) + 1
+    return [(i, levels[key]) for i, key in found]
+
+
+def _style(row: Row) -> tuple[float, bool]:
+    return round(row.size * 2) / 2, row.heavy
+
+
+def _key(block: Block) -> tuple[float, str]:
+    return _style(block.rows[0])[0], block.rows[0].font
+
+
+def _stands_out(block: Block, size: float, heavy: bool) -> bool:
+    larger = all(row.size > LARGER * size for row in block.rows)
+    bolder = not heavy and all(row.heavy and row.size > 0.95 * size for row in block.rows)
+    fits = len(block.text) <= LONGEST_HEADING and not block.text.endswith(("。", "；", "，", "、", "：", "！"))
+    return fits and (larger or bolder) and "\t" not in block.text and any(map(str.isalpha, block.text))
