@@ -9,10 +9,11 @@ from statistics import median
 
 from corpus.extract.printed import Span, rows_of
 
-# A column has this many rows at the least, is this many characters wide, and its rows fill it to this share.
+# A column has this many rows at the least, is this many characters wide, and this share of its rows is
+# full: the cells of a table are not.
 FEWEST_ROWS = 3
-NARROWEST = 6.0
-FILLED = 0.6
+NARROWEST = 9.0
+FULL, FULL_ROWS = 0.85, 0.35
 # A left edge where this many spans begin may be that of a column.
 COMMON_EDGE = 3
 SLACK = 0.3
@@ -87,8 +88,8 @@ def _is_column(spans: list[Span]) -> bool:
         return False
     size = median(s.size for s in spans)
     width = max(s.right for s in spans) - min(s.left for s in spans)
-    filled = median(max(s.right for s in row) - min(s.left for s in row) for row in rows)
-    return width >= NARROWEST * size and filled >= FILLED * width
+    full = sum(max(s.right for s in row) - min(s.left for s in row) >= FULL * width for row in rows)
+    return width >= NARROWEST * size and full >= FULL_ROWS * len(rows)
 
 
 def _known(rows: list[list[Span]], known: Sequence[float]) -> float | None:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from corpus.extract.extracted import Extracted
 from corpus.extract.pdf_columns import flows
 from corpus.extract.pdf_heads import without_running_heads
-from corpus.extract.pdf_paragraphs import Block, headings, paragraphs
-from corpus.extract.printed import Page, Row, Span, is_chinese, rows_of
+from corpus.extract.pdf_paragraphs import headings, paragraphs
+from corpus.extract.pdf_tables import aligned, row_text, with_table_rows
+from corpus.extract.printed import Page, Row, Span, rows_of
 
 
 def laid_out(pages: Sequence[Page], *, flags: tuple[str, ...] = (), sizes_vary: bool = False) -> Extracted:
     """The text of these pages, a paragraph or table row a line, and which lines are surely headings."""
-    kept = without_running_heads(pages)
+    kept = [with_table_rows(page) for page in without_running_heads(pages)]
     blocks = paragraphs(reading_order(kept), sizes_vary=sizes_vary)
     offsets, at = [], 0
     for block in blocks:
@@ -38,7 +39,7 @@ def reading_order(pages: Sequence[Page]) -> list[list[Row]]:
         for column in columns:
             across = any(span.left < x < span.right for span in column for x in found)
             edges = _extent(page.spans) if across else None
-            order.append([_row(spans, edges) for spans in rows_of(column)])
+            order.append(_rows(column, edges))
     return [rows for rows in order if rows]
 
 
@@ -46,17 +47,16 @@ def _extent(spans: Sequence[Span]) -> tuple[float, float]:
     return min(span.left for span in spans), max(span.right for span in spans)
 
 
-def _row(spans: list[Span], edges: tuple[float, float] | None = None) -> Row:
+def _rows(column: Sequence[Span], edges: tuple[float, float] | None) -> list[Row]:
+    """The rows of a column; those of a table have tabs between their cells."""
+    rows = rows_of(column)
+    return [_row(spans, edges, tabular) for spans, tabular in zip(rows, aligned(rows), strict=True)]
+
+
+def _row(spans: list[Span], edges: tuple[float, float] | None, tabular: bool) -> Row:
     """Spans side by side as one row; `edges` are those of its column if they are known."""
-    text = spans[0].text
-    for before, span in zip(spans, spans[1:], strict=False):
-        text += _between(before, span) + span.text
     first = spans[0]
+    text = "\t".join(span.text for span in spans) if tabular else row_text(spans)
     size, heavy = max(s.size for s in spans), all(s.heavy for s in spans)
-    return Row(text, first.left, spans[-1].right, first.baseline, size, first.font, heavy, edges=edges)
-
-
-def _between(before: Span, after: Span) -> str:
-    gap = (after.left - before.right) / after.size
-    narrow = 0.9 if is_chinese(before.text[-1]) or is_chinese(after.text[0]) else 0.15
-    return " " if gap > narrow else ""
+    whole = tabular or any(s.whole for s in spans)
+    return Row(text, first.left, spans[-1].right, first.baseline, size, first.font, heavy, whole, edges=edges)

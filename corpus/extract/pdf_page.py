@@ -5,9 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -45,15 +47,13 @@ class PageText:
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self.covered = 0.0
+        self._walls: list[tuple[float, float, float]] = []
 
     def read(self) -> Page:
-        """The spans of the page, and its ruled lines if some row has wide gaps."""
-        found = list(self._spans())
-        spans = self._visible(_upright(found))
-        baselines = Counter(round(span.baseline) for span in spans)
-        tabular = any(count > 1 for count in baselines.values())
-        return Page(tuple(spans), tuple(rules(self._page)) if tabular else ())
+        """The spans of the page, and its ruled lines."""
+        lines = tuple(rules(self._page))
+        self._walls = sorted((r.left, r.bottom, r.top) for r in lines if r.top - r.bottom > r.right - r.left)
+        return Page(tuple(self._visible(_upright(list(self._spans())))), lines)
 
     def _spans(self) -> Iterator[tuple[Span, float, bool]]:
         """Span, direction in degrees and whether it is invisible, for each."""
@@ -78,9 +78,35 @@ class PageText:
         first = len(line) - len(line.lstrip())
         end = len(line.rstrip())
         size, angle = self._size(index[first])
+        for start, stop in self._parts(index, first, end):
+            yield from self._part(line, start, stop, index, size, angle)
+
+    def _parts(self, index: range | list[int], first: int, end: int) -> Iterator[tuple[int, int]]:
+        """The line cut where it crosses the upright lines of a table."""
+        left, right = self._ends(index[first])[0], self._ends(index[end - 1])[1]
+        y = self._origin(index[first])[1]
+        walls = [x for x, low, high in self._walls if left + 1 < x < right - 1 and low - 1 <= y <= high]
+        start = first
+        if walls:
+            sides = [bisect(walls, sum(self._ends(index[i])) / 2) for i in range(first, end)]
+            for i, (a, b) in enumerate(pairwise(sides), first + 1):
+                if a != b:
+                    yield start, i
+                    start = i
+        yield start, end
+
+    def _part(
+        self, line: str, first: int, end: int, index: range | list[int], size: float, angle: float
+    ) -> Iterator[tuple[Span, float, bool]]:
+        while first < end and line[first].isspace():
+            first += 1
+        while end > first and line[end - 1].isspace():
+            end -= 1
+        if first == end:
+            return
         text, start = "", first
-        if spaced_out(line):
-            yield self._span(unspaced(line), index[first], index[end - 1], size, angle)
+        if spaced_out(line[first:end]):
+            yield self._span(unspaced(line[first:end]), index[first], index[end - 1], size, angle)
             return
         at = first
         for gap in SPACES.finditer(line, first, end):
@@ -113,12 +139,15 @@ class PageText:
         angle = math.degrees(math.atan2(matrix.b, matrix.a)) if matrix.b else 0.0 if matrix.a >= 0 else 180.0
         return max(abs(size), 0.1), angle
 
+    def _origin(self, index: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(self._handle, index, self._x, self._y)
+        return self._x.value, self._y.value
+
     def _span(self, text: str, first: int, last: int, size: float, angle: float) -> tuple[Span, float, bool]:
-        raw.FPDFText_GetCharOrigin(self._handle, first, self._x, self._y)
-        left, baseline = self._x.value, self._y.value
+        left, baseline = self._origin(first)
         if abs(angle) > ASLANT:
-            raw.FPDFText_GetCharOrigin(self._handle, last, self._x, self._y)
-            right = left + math.hypot(self._x.value - left, self._y.value - baseline) + size
+            x, y = self._origin(last)
+            right = left + math.hypot(x - left, y - baseline) + size
         else:
             right = self._ends(last)[1]
         font, heavy, invisible = self._style(first)

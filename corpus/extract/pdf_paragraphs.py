@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.extract.printed import Row
+from corpus.extract.printed import Row, joint
 
 ORDINAL = "[一二三四五六七八九十百零〇]{1,5}"
 NUMBERED = re.compile(
@@ -20,8 +20,6 @@ STOP = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "。”", "！”
 OPENING = ("——", "—", "（", "(", "附件", "附：")
 # What a line break does not part: a number with its signs, a Latin word.
 TOKEN = re.compile(r"[A-Za-z0-9.,%:/+\-–—～~％‰]{1,60}")
-LATIN_END = re.compile(r"[A-Za-z0-9,.;:)!?%]$")
-LATIN_START = re.compile(r"[A-Za-z0-9(]")
 # In font sizes: a first line is indented by two characters; a line that ends this early ends its paragraph.
 INDENT, EARLY, SOON = 0.8, 2.2, 0.9
 LARGER, OTHER_SIZE = 1.08, 0.13
@@ -183,20 +181,8 @@ def _forced(before: Row, row: Row) -> bool:
 def _joined(rows: Sequence[Row]) -> str:
     text = rows[0].text
     for row in rows[1:]:
-        text += _joint(text, row.text) + row.text
+        text += joint(text, row.text) + row.text
     return text
-
-
-def _joint(before: str, after: str) -> str:
-    """A space between Latin words; nothing between Chinese, inside a number, or after a hyphen.
-
-    >>> _joint("the State", "Council"), _joint("19", "97年"), _joint("社会", "团体"), _joint("1,", "234")
-    (' ', '', '', '')
-    """
-    if not (LATIN_END.search(before) and LATIN_START.match(after)):
-        return ""
-    number = after[0].isdigit() and (before[-1].isdigit() or (before[-1] in ",.:" and before[-2:-1].isdigit()))
-    return "" if number else " "
 
 
 def headings(blocks: Sequence[Block]) -> list[tuple[int, int]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Baselines closer than this share of the font size are one row.
 SAME_ROW = 0.4
+# A gap of this many font sizes shows: beside Chinese characters, and between Latin ones.
+SHOWS_CHINESE, SHOWS_LATIN = 0.9, 0.15
+LATIN_END = re.compile(r"[A-Za-z0-9,.;:)!?%]$")
+LATIN_START = re.compile(r"[A-Za-z0-9(]")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of glyphs without a wide gap; x and y in points, y upwards, `size` of the font.
 
-    `font` names the typeface, `heavy` says that it is bold or black.
+    `font` names the typeface, `heavy` says that it is bold or black; `whole` marks the row of a table.
     """
 
     text: str
@@ -23,6 +28,7 @@ class Span:
     size: float
     font: str = ""
     heavy: bool = False
+    whole: bool = False
 
     @property
     def middle(self) -> float:
@@ -87,3 +93,24 @@ def is_chinese(character: str) -> bool:
     (True, True, False)
     """
     return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\uff00"
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines that are joined.
+
+    A space between Latin words; nothing between Chinese, inside a number, or after a hyphen.
+
+    >>> joint("the State", "Council"), joint("19", "97年"), joint("社会", "团体"), joint("1,", "234")
+    (' ', '', '', '')
+    """
+    if not (LATIN_END.search(before) and LATIN_START.match(after)):
+        return ""
+    number = after[0].isdigit() and (before[-1].isdigit() or (before[-1] in ",.:" and before[-2:-1].isdigit()))
+    return "" if number else " "
+
+
+def beside(before: Span, after: Span) -> str:
+    """What stands between two spans of one row: a space where a gap shows."""
+    chinese = is_chinese(before.text[-1]) or is_chinese(after.text[0])
+    gap = (after.left - before.right) / after.size
+    return " " if gap > (SHOWS_CHINESE if chinese else SHOWS_LATIN) else ""
