@@ -13,7 +13,7 @@ from corpus.errors import Refused
 from corpus.folder import Found
 
 SECONDS = 30.0
-"""Time for one file; a real document takes a thousandth of it."""
+"""Time for one file; a real document takes a thousandth of it. Text recognition asks for more, page by page."""
 
 
 class Reader:
@@ -37,17 +37,15 @@ class Reader:
     def read(self, found: Found) -> Document:
         """The document in a file. Raises Refused."""
         child = self._running()
-        timer = threading.Timer(self._seconds, child.kill)
-        timer.start()
         try:
-            assert child.stdin and child.stdout
+            assert child.stdin
             child.stdin.write(json.dumps({"path": str(found.path), "name": found.name}) + "\n")
             child.stdin.flush()
-            reply = child.stdout.readline()
+            reply = _reply(child, self._seconds)
+            while '"needs"' in reply[:10]:
+                reply = _reply(child, json.loads(reply)["needs"])
         except BrokenPipeError:
             reply = ""
-        finally:
-            timer.cancel()
         if not reply:
             self.close()
             raise Refused("limits")
@@ -74,3 +72,14 @@ class Reader:
                 encoding="utf-8",
             )
         return self._child
+
+
+def _reply(child: subprocess.Popen[str], seconds: float) -> str:
+    """The next line that the child writes, or nothing if it dies or takes longer than this."""
+    assert child.stdout
+    timer = threading.Timer(seconds, child.kill)
+    timer.start()
+    try:
+        return child.stdout.readline()
+    finally:
+        timer.cancel()

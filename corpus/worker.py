@@ -1,7 +1,8 @@
 """The child process that parses untrusted files: `python -m corpus.worker`.
 
 It reads requests {"path", "name"} from standard input, a JSON object a line, and writes for each
-{"document": …} or {"refused": code, "detail": …}.
+{"document": …} or {"refused": code, "detail": …}; before that, any number of {"needs": seconds}, each
+asking for so much time from then on.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import resource
 import sys
 from pathlib import Path
 
+from corpus import patience
 from corpus.errors import Refused
 from corpus.read import read_document
 
 LIMIT_MEMORY = 2_000_000_000
 """Bytes of address space; a bomb runs into this wall instead of the machine's."""
+MOST_MEMORY = 4_000_000_000
+"""Up to where text recognition, and nothing else, may move that wall."""
 
 
 def answer(request: dict[str, str]) -> dict[str, object]:
@@ -32,13 +36,17 @@ def answer(request: dict[str, str]) -> dict[str, object]:
 
 def main() -> None:
     """Serve requests until standard input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MEMORY, LIMIT_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MEMORY, MOST_MEMORY))
     replies = sys.stdout
     sys.stdout = sys.stderr  # a parser that prints must not be taken for a reply
-    for line in sys.stdin:
-        reply = json.dumps(answer(json.loads(line)), ensure_ascii=True)
-        replies.write(reply + "\n")
+
+    def send(reply: dict[str, object]) -> None:
+        replies.write(json.dumps(reply, ensure_ascii=True) + "\n")
         replies.flush()
+
+    patience.listener.set(lambda seconds: send({"needs": seconds}))
+    for line in sys.stdin:
+        send(answer(json.loads(line)))
 
 
 if __name__ == "__main__":

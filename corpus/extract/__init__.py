@@ -9,6 +9,8 @@ from corpus.extract.docx import extract_docx
 from corpus.extract.extracted import Extracted
 from corpus.extract.html import extract_html
 from corpus.extract.markdown import extract_markdown
+from corpus.extract.ocr import extract_picture
+from corpus.extract.ofd import extract_ofd
 from corpus.extract.pdf import extract_pdf
 from corpus.extract.text import extract_text
 
@@ -23,13 +25,20 @@ READERS = {
     ".htm": ("text/html", extract_html),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_docx),
     ".pdf": ("application/pdf", extract_pdf),
+    ".ofd": ("application/ofd", extract_ofd),
+    ".png": ("image/png", extract_picture),
+    ".jpg": ("image/jpeg", extract_picture),
+    ".jpeg": ("image/jpeg", extract_picture),
+    ".tif": ("image/tiff", extract_picture),
+    ".tiff": ("image/tiff", extract_picture),
+    ".bmp": ("image/bmp", extract_picture),
 }
 
 
 def extract(name: str, data: bytes) -> tuple[str, Extracted]:
     """The media type and the text of a file's bytes.
 
-    Raises Refused: format, empty, not_text, damaged, encrypted, no_text_layer.
+    Raises Refused: format, empty, not_text, damaged, encrypted, no_text_layer, picture, limits.
     """
     try:
         media_type, reader = READERS[PurePath(name).suffix.lower()]

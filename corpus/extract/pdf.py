@@ -1,20 +1,29 @@
-"""PDF with a text layer: lines put together to paragraphs by where they stand on the page."""
+"""PDF: the text layer, put together to paragraphs by where it stands; scanned pages through text recognition."""
 
 from __future__ import annotations
 
 import pypdfium2 as pdfium
 
 from corpus.errors import Refused
+from corpus.extract import ocr
 from corpus.extract.extracted import Extracted
 from corpus.extract.pdf_layout import laid_out
-from corpus.extract.pdf_page import PageText
+from corpus.extract.pdf_page import SCAN, PageText, covered
 from corpus.extract.printed import Page
+
+# A page that a picture covers and that has fewer characters is a scan with a stamp: 扫描全能王 创建.
+FEW_CHARACTERS = 40
+# Where this share of the characters means nothing, the font does not say what its glyphs are.
+MEANINGLESS = 0.3
+UNREAD = "scanned_pages"
+"""Quality flag of a document some pages of which could not be read."""
 
 
 def extract_pdf(data: bytes) -> Extracted:
     """The text of a PDF, a paragraph a line; running heads and page numbers dropped.
 
-    Raises Refused: encrypted, damaged, no_text_layer.
+    Pages without text are recognised where that extra is installed; else the document is flagged, or
+    refused if no page has text. Raises Refused: encrypted, damaged, no_text_layer, empty, limits.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -22,18 +31,62 @@ def extract_pdf(data: bytes) -> Extracted:
         code = "encrypted" if "password" in str(error).lower() else "damaged"
         raise Refused(code, str(error)[:80]) from error
     try:
-        pages = [_page(page) for page in document]
+        return _extract(document)
     finally:
         document.close()
-    if not any(page.spans for page in pages):
+
+
+def _extract(document: pdfium.PdfDocument) -> Extracted:
+    pages, scans = [], []
+    for number in range(len(document)):
+        page, scanned = _page(document, number)
+        pages.append(page)
+        if scanned:
+            scans.append(number)
+    flags: tuple[str, ...] = ()
+    if scans and ocr.available():
+        if len(scans) > ocr.MOST_PAGES:
+            raise Refused("limits")
+        for number in scans:
+            pages[number] = _recognised(document, number)
+        flags = (ocr.FLAG,)
+    elif scans and not any(page.spans for i, page in enumerate(pages) if i not in set(scans)):
         raise Refused("no_text_layer")
-    return laid_out(pages)
+    elif scans:
+        flags = (UNREAD,)
+    if not any(page.spans for page in pages):
+        raise Refused("empty" if scans else "no_text_layer")
+    return laid_out(pages, flags=flags, sizes_vary=len(scans) > len(pages) / 2)
 
 
-def _page(page: pdfium.PdfPage) -> Page:
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
+    """A page's text, and whether the page has to be recognised instead. Raises Refused("damaged")."""
+    try:
+        page = document[number]
+    except pdfium.PdfiumError as error:
+        raise Refused("damaged", str(error)[:80]) from error
     text = PageText(page)
     try:
-        return text.read()
+        read = text.read()
+        return read, _is_scan(page, read)
     finally:
         text.close()
+        page.close()
+
+
+def _is_scan(page: pdfium.PdfPage, read: Page) -> bool:
+    letters = "".join(span.text for span in read.spans)
+    if not letters:
+        return next(page.get_objects(max_depth=1), None) is not None
+    if sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " " for c in letters) > MEANINGLESS * len(letters):
+        return True
+    return len(letters) < FEW_CHARACTERS and covered(page) >= SCAN
+
+
+def _recognised(document: pdfium.PdfDocument, number: int) -> Page:
+    page = document[number]
+    try:
+        scale = ocr.LONGEST / max(*page.get_size(), 1.0)
+        return ocr.recognise(page.render(scale=scale).to_numpy(), scale)
+    finally:
         page.close()

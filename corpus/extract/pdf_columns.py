@@ -17,7 +17,7 @@ FULL, FULL_ROWS = 0.85, 0.35
 # A left edge where this many spans begin may be that of a column.
 COMMON_EDGE = 3
 SLACK = 0.3
-MOST_COLUMNS = 4
+MOST_EDGES = 24
 
 Flow = list[Span]
 
@@ -56,13 +56,12 @@ def _gutter(rows: list[list[Span]]) -> float | None:
     if len(spans) < 2 * FEWEST_ROWS:
         return None
     edges = Counter(round(span.left) for span in spans)
-    common = [x for x in edges if sum(edges[x + d] for d in (-1, 0, 1)) >= COMMON_EDGE]
     outer = min(span.left for span in spans)
+    counts = {x: sum(edges[x + d] for d in (-1, 0, 1)) for x in edges if x > outer + 3}
+    common = sorted((x for x in counts if counts[x] >= COMMON_EDGE), key=lambda x: -counts[x])[:MOST_EDGES]
     best: tuple[float, float] | None = None
-    for x in sorted(common)[: 4 * len(rows)]:
+    for x in sorted(common):
         at = x - 1.5
-        if x <= outer + 3:
-            continue
         score = _score(rows, at)
         if score and (best is None or score > best[0]):
             best = (score, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,11 +18,13 @@ PAGE_NUMBER = re.compile(
 BARE_NUMERAL = re.compile(r"[一二三四五六七八九十百〇零○]+|[ivxlcIVXLC]+|[-—–－―_~·•.|／/\s]+")
 CHANGING = re.compile(r"[\d０-９]+|[ivxlcIVXLC]+(?![a-zA-Z])|[Ⅰ-Ⅻⅰ-ⅻ]|[一二三四五六七八九十百〇零○]+|\s+")
 SENTENCE_END = ("。", "；", "！", "？", "，", "、", "：")
-LONGEST_HEAD = 80
+LONGEST_HEAD, LONGEST_NUMBER = 80, 30
 # So many rows at the top and at the foot of a page may be running ones.
 EDGE_ROWS = 3
 # Two rows stand at the same height if no further apart than this, in points.
 SAME_HEIGHT = 3.0
+# ... and on paper that went through a scanner.
+SAME_HEIGHT_SCANNED = 14.0
 # A row that changes its words but keeps its height on this share of the pages is a running head too,
 # if it is set smaller than the text or stands off from it.
 MOST_PAGES = 0.5
@@ -37,15 +39,16 @@ def is_page_number(text: str) -> bool:
     >>> [is_page_number(t) for t in ("— 1 —", "第一页", "iv", "1/12", "2024年", "一、")]
     [True, True, True, True, False, False]
     """
-    return bool(text.strip()) and PAGE_NUMBER.fullmatch(text) is not None
+    return bool(text.strip()) and len(text) <= LONGEST_NUMBER and PAGE_NUMBER.fullmatch(text) is not None
 
 
-def without_running_heads(pages: Sequence[Page]) -> list[Page]:
+def without_running_heads(pages: Sequence[Page], *, scanned: bool = False) -> list[Page]:
     """The pages without what is printed on each of them."""
+    slack = SAME_HEIGHT_SCANNED if scanned else SAME_HEIGHT
     rows = [rows_of(page.spans) for page in pages]
     body = _body_size(pages)
-    top = _running(rows, body, from_top=True)
-    foot = _running(rows, body, from_top=False)
+    top = _running(rows, body, from_top=True, slack=slack)
+    foot = _running(rows, body, from_top=False, slack=slack)
     kept: list[Page] = []
     for number, page in enumerate(pages):
         gone = {id(span) for row in rows[number][: top[number]] for span in row}
@@ -62,49 +65,34 @@ def _body_size(pages: Sequence[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _running(pages: list[list[Row]], body: float, *, from_top: bool) -> list[int]:
+def _running(pages: list[list[Row]], body: float, *, from_top: bool, slack: float) -> list[int]:
     """For each page, how many of its rows at this edge are running ones."""
     edges = [rows[:EDGE_ROWS] if from_top else rows[::-1][:EDGE_ROWS] for rows in pages]
-    words: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    heights: list[tuple[int, float]] = []
-    for number, edge in enumerate(edges):
-        for depth, row in enumerate(edge):
-            words[_shape(_text(row))].append((number, row[0].baseline))
-            if _apart(pages[number], depth, body, from_top):
-                heights.append((number, row[0].baseline))
+    words: Counter[tuple[str, int]] = Counter()
+    heights: Counter[int] = Counter()
+    for rows, edge in zip(pages, edges, strict=True):
+        words.update({(_shape(_text(row)), round(row[0].baseline / slack)) for row in edge})
+        heights.update(
+            {round(row[0].baseline / slack) for i, row in enumerate(edge) if _apart(rows, i, body, from_top)}
+        )
+
+    def running(number: int, depth: int) -> bool:
+        row = edges[number][depth]
+        text, shape, y = _text(row), _shape(_text(row)), round(row[0].baseline / slack)
+        again = sum(words[shape, y + d] for d in (-1, 0, 1))
+        if is_page_number(text) and (again >= 2 or not BARE_NUMERAL.fullmatch(text)):
+            return True
+        if len(text) > LONGEST_HEAD or text.endswith(SENTENCE_END):
+            return False
+        if again >= max(2, min(3, 0.3 * len(pages))) and len(shape) > 1:
+            return True
+        same = sum(heights[y + d] for d in (-1, 0, 1))
+        return _apart(pages[number], depth, body, from_top) and same >= max(3, MOST_PAGES * len(pages))
+
     return [
-        _count(edge, lambda row, n=number: _is_running(row, n, len(pages), words, heights))  # type: ignore[misc]
+        next((depth for depth in range(len(edge)) if not running(number, depth)), len(edge))
         for number, edge in enumerate(edges)
     ]
-
-
-def _count(edge: list[Row], running: object) -> int:
-    assert callable(running)
-    count = 0
-    while count < len(edge) and running(edge[count]):
-        count += 1
-    return count
-
-
-def _is_running(
-    row: Row,
-    number: int,
-    pages: int,
-    words: dict[str, list[tuple[int, float]]],
-    heights: list[tuple[int, float]],
-) -> bool:
-    text = _text(row)
-    shape = _shape(text)
-    at_height = [p for p, y in words[shape] if abs(y - row[0].baseline) <= SAME_HEIGHT]
-    again = len(set(at_height)) >= 2
-    if is_page_number(text) and (again or not BARE_NUMERAL.fullmatch(text)):
-        return True
-    if len(text) > LONGEST_HEAD or text.endswith(SENTENCE_END):
-        return False
-    if again and len(set(at_height)) >= min(3, 0.3 * pages) and len(shape) > 1:
-        return True
-    same = {p for p, y in heights if abs(y - row[0].baseline) <= SAME_HEIGHT}
-    return pages >= 3 and number in same and len(same) >= max(3, MOST_PAGES * pages)
 
 
 def _apart(rows: list[Row], depth: int, body: float, from_top: bool) -> bool:

@@ -15,16 +15,14 @@ from corpus.extract.printed import Page, Row, Span, rows_of
 
 def laid_out(pages: Sequence[Page], *, flags: tuple[str, ...] = (), sizes_vary: bool = False) -> Extracted:
     """The text of these pages, a paragraph or table row a line, and which lines are surely headings."""
-    kept = [with_table_rows(page) for page in without_running_heads(pages)]
+    kept = [with_table_rows(page) for page in without_running_heads(pages, scanned=sizes_vary)]
     blocks = paragraphs(reading_order(kept), sizes_vary=sizes_vary)
     offsets, at = [], 0
     for block in blocks:
         offsets.append(at)
         at += len(block.text) + 1
     marked = () if sizes_vary else tuple((offsets[i], level) for i, level in headings(blocks))
-    return Extracted(
-        "\n".join(block.text for block in blocks), whole_lines=True, flags=flags, headings=marked
-    )
+    return Extracted("\n".join(block.text for block in blocks), whole_lines=True, flags=flags, headings=marked)
 
 
 def reading_order(pages: Sequence[Page]) -> list[list[Row]]:

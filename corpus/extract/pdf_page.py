@@ -235,7 +235,7 @@ def covered(page: pdfium.PdfPage) -> float:
     for thing, matrix in _objects(page, raw.FPDF_PAGEOBJ_IMAGE):
         left, bottom, right, top = _bounds(thing, matrix)
         largest = max(largest, (right - left) * (top - bottom))
-    return largest / max(1.0, width * height)
+    return float(largest / max(1.0, width * height))
 
 
 def rules(page: pdfium.PdfPage) -> Iterator[Rule]:

@@ -26,6 +26,8 @@ LARGER, OTHER_SIZE = 1.08, 0.13
 # A line pitch this much above the usual one parts paragraphs.
 WIDE_PITCH = 1.35
 LONGEST_HEADING = 60
+# A column with fewer rows does not show its edges.
+FEW_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,27 @@ def paragraphs(flows: Sequence[Sequence[Row]], *, sizes_vary: bool = False) -> l
 
 def _with_edges(flows: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """Each row with the edges of its column; a short column takes those of a long one beside its place."""
-    own = [(flow[0].edges or _edges(flow), len(flow)) for flow in flows]
+    own = [flow[0].edges or _edges(flow) for flow in flows]
+    common: Counter[tuple[float, float]] = Counter()
+    for flow, edges in zip(flows, own, strict=True):
+        common[edges] += len(flow)
     result: list[list[Row]] = []
-    for flow, ((left, right), length) in zip(flows, own, strict=True):
-        size = median(row.size for row in flow)
-        alike = [e for e, n in own if n >= length and -0.6 * size <= left - e[0] <= 2.6 * size and right <= e[1] + size]
-        if flow[0].edges:
-            left, right = flow[0].edges
-        elif length < 5 and alike:
-            left, right = Counter(alike).most_common(1)[0][0]
-        result.append([replace(row, edges=(left, right), top=i == 0) for i, row in enumerate(flow)])
+    for flow, edges in zip(flows, own, strict=True):
+        if len(flow) < FEW_ROWS and not flow[0].edges:
+            edges = _likeliest(edges, median(row.size for row in flow), common)
+        result.append([replace(row, edges=edges, top=i == 0) for i, row in enumerate(flow)])
     return result
+
+
+def _likeliest(edges: tuple[float, float], size: float, common: Counter[tuple[float, float]]) -> tuple[float, float]:
+    """Of all edges that rows may have that stand between these, the most frequent."""
+    left, right = edges
+    held = {
+        e: n
+        for e, n in common.most_common(50)
+        if e[0] - 0.6 * size <= left <= e[0] + 2.6 * size and right <= e[1] + size
+    }
+    return max(held, key=lambda e: held[e], default=edges)
 
 
 def _edges(flow: Sequence[Row]) -> tuple[float, float]:
@@ -126,10 +138,10 @@ def _opens(group: list[Row], row: Row, habit: Habit) -> bool:
     before = group[-1]
     if row.whole or before.whole:
         return True
-    if abs(row.size - before.size) > (0.4 if habit.sizes_vary else OTHER_SIZE) * before.size:
+    if abs(row.size - before.size) > (0.25 if habit.sizes_vary else OTHER_SIZE) * before.size:
         return True
     if _in_display(before, habit) and _symmetrical(row) and _in_display(row, habit):
-        return not _is_title(before, row)
+        return not _is_title(before, row, habit)
     if _indent(row) > INDENT:
         return not _hangs(group, row)
     if _spare(before) > EARLY and not _forced(before, row):
@@ -149,10 +161,11 @@ def _in_display(row: Row, habit: Habit) -> bool:
     return (larger or (row.heavy and not habit.heavy)) and _symmetrical(row)
 
 
-def _is_title(before: Row, row: Row) -> bool:
+def _is_title(before: Row, row: Row, habit: Habit) -> bool:
     """Whether a line in display goes on with the one before: 关于…的 / 通知."""
     near = 0 < before.baseline - row.baseline < 2.2 * before.size
-    alike = before.heavy == row.heavy and max(_indent(before), _indent(row)) > SOON
+    larger = row.size > LARGER * habit.size
+    alike = before.heavy == row.heavy and (larger or max(_indent(before), _indent(row)) > SOON)
     return near and alike and not row.text.startswith(OPENING) and not before.text.endswith(TERMINAL)
 
 
