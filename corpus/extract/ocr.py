@@ -138,11 +138,20 @@ def _strips(picture: Picture) -> Iterator[tuple[int, Picture]]:
     page = int(1.4 * width)
     top = 0
     while height - top > TALL * width:
-        near = picture[top + page - page // 5 : top + page, :, 0]
-        cut = top + page - page // 5 + int(np.argmin(near.std(axis=1)))
+        start = top + page - page // 5
+        cut = start + _emptiest(picture[start : top + page])
         yield top, picture[top:cut]
         top = cut
     yield top, picture[top:]
+
+
+def _emptiest(picture: Picture) -> int:
+    """The middle of the broadest band of rows in which the least happens."""
+    busy = picture[:, :, 0].std(axis=1)
+    empty = np.concatenate(([False], busy <= busy.min() + 1, [False]))
+    starts, ends = np.flatnonzero(empty[1:] & ~empty[:-1]), np.flatnonzero(empty[:-1] & ~empty[1:])
+    widest = int(np.argmax(ends - starts))
+    return int(starts[widest] + ends[widest] + 1) // 2
 
 
 def _doubtful(lines: Sequence[Recognised]) -> bool:

@@ -8,7 +8,7 @@ from corpus.errors import Refused
 from corpus.extract import ocr
 from corpus.extract.extracted import Extracted
 from corpus.extract.pdf_layout import laid_out
-from corpus.extract.pdf_page import SCAN, PageText, covered
+from corpus.extract.pdf_page import SCAN, PageText, all_unspaced, covered
 from corpus.extract.printed import Page
 
 # A page that a picture covers and that has fewer characters is a scan with a stamp: 扫描全能王 创建.
@@ -56,7 +56,7 @@ def _extract(document: pdfium.PdfDocument) -> Extracted:
         flags = (UNREAD,)
     if not any(page.spans for page in pages):
         raise Refused("empty" if scans else "no_text_layer")
-    return laid_out(pages, flags=flags, sizes_vary=len(scans) > len(pages) / 2)
+    return laid_out(all_unspaced(pages), flags=flags, sizes_vary=len(scans) > len(pages) / 2)
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:

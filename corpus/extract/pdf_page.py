@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,6 +18,11 @@ from corpus.extract.printed import Page, Rule, Span, is_chinese
 
 # A gap wider than this many font sizes parts two spans: columns, cells of a table, a name in a list.
 WIDE_GAP = 0.9
+# The width of a hole that a glyph drawn later leaves, in font sizes.
+HOLE = (0.3, 1.6)
+# A number of a note: smaller than the text by this factor, and raised by so much of its size, after Chinese.
+NOTE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff60”])(?:[\[〔]?\d{1,3}[\]〕]?|[①-⑳*]{1,3})")
+NOTE_SIZE, NOTE_RAISED = 0.75, 0.15
 # What pdfium puts for a hyphen at the end of a line.
 HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": ""})
 SPACES = re.compile(r"[ \xa0\u2000-\u200a\u3000\t]+")
@@ -78,8 +83,23 @@ class PageText:
         first = len(line) - len(line.lstrip())
         end = len(line.rstrip())
         size, angle = self._size(index[first])
+        if not angle and self._is_jumbled(line, index, first, end, size):
+            order = [i for i in range(first, end) if not line[i].isspace()]
+            order.sort(key=lambda i: self._ends(index[i])[0])
+            line, index, first, end = "".join(line[i] for i in order), [index[i] for i in order], 0, len(order)
         for start, stop in self._parts(index, first, end):
             yield from self._part(line, start, stop, index, size, angle)
+
+    def _is_jumbled(self, line: str, index: range | list[int], first: int, end: int, size: float) -> bool:
+        """Whether glyphs of another font were drawn after the rest, which leaves holes of their width."""
+        holes = False
+        for gap in SPACES.finditer(line, first, end):
+            width = (self._ends(index[gap.end()])[0] - self._ends(index[gap.start() - 1])[1]) / size
+            holes = holes or width < -HOLE[0] or HOLE[0] < width < HOLE[1]
+        if not holes:
+            return False
+        lefts = [self._ends(index[i])[0] for i in range(first, end) if not line[i].isspace()]
+        return any(b < a - HOLE[0] * size for a, b in pairwise(lefts))
 
     def _parts(self, index: range | list[int], first: int, end: int) -> Iterator[tuple[int, int]]:
         """The line cut where it crosses the upright lines of a table."""
@@ -104,9 +124,15 @@ class PageText:
             end -= 1
         if first == end:
             return
+        notes = self._notes(line, first, end, index, size)
+        if notes:
+            kept = [i for i in range(first, end) if i not in notes]
+            line, index, first, end = "".join(line[i] for i in kept), [index[i] for i in kept], 0, len(kept)
         text, start = "", first
         if spaced_out(line[first:end]):
-            yield self._span(unspaced(line[first:end]), index[first], index[end - 1], size, angle)
+            text = unspaced(line[first:end])
+            span, angle, invisible = self._span(text, index[first], index[end - 1], size, angle)
+            yield replace(span, spaced=True), angle, invisible
             return
         at = first
         for gap in SPACES.finditer(line, first, end):
@@ -120,6 +146,17 @@ class PageText:
                 text += gap.group()
             at = gap.end()
         yield self._span(text + line[at:end], index[start], index[end - 1], *self._size(index[start]))
+
+    def _notes(self, line: str, first: int, end: int, index: range | list[int], size: float) -> set[int]:
+        """Where the raised numbers of notes stand, which are no part of the sentence."""
+        baseline = self._origin(index[first])[1]
+        return {
+            i
+            for mark in NOTE.finditer(line, first, end)
+            if self._size(index[mark.start()])[0] < NOTE_SIZE * size
+            and self._origin(index[mark.start()])[1] > baseline + NOTE_RAISED * size
+            for i in range(*mark.span())
+        }
 
     def _set_by_printer(self, line: str, gap: re.Match[str], index: range | list[int]) -> bool:
         """A space that no one typed: layout programs set Chinese and digits a little apart."""
@@ -216,7 +253,7 @@ def spaced_out(line: str) -> bool:
     """
     words = line.split(" ")
     single = sum(len(word) == 1 for word in words)
-    return single >= 4 and single >= 0.8 * sum(map(bool, words)) and any(map(is_chinese, line))
+    return single >= 5 and single >= 0.8 * sum(map(bool, words)) and any(map(is_chinese, line))
 
 
 def unspaced(line: str) -> str:
@@ -226,6 +263,19 @@ def unspaced(line: str) -> str:
     '126个社区'
     """
     return re.sub(" ( ?)", r"\1", line.strip()) if "  " in line.strip() else line.replace(" ", "")
+
+
+def all_unspaced(pages: Sequence[Page]) -> list[Page]:
+    """In a document most of whose lines were spaced out, also the lines too short to tell: 的 讲 话, — 1 —."""
+    spaced = sum(len(span.text) for page in pages for span in page.spans if span.spaced)
+    if 2 * spaced < sum(len(span.text) for page in pages for span in page.spans):
+        return list(pages)
+    return [replace(page, spans=tuple(map(_unspaced_span, page.spans))) for page in pages]
+
+
+def _unspaced_span(span: Span) -> Span:
+    single = all(len(word) == 1 for word in span.text.split(" "))
+    return replace(span, text=span.text.replace(" ", "")) if single else span
 
 
 def covered(page: pdfium.PdfPage) -> float:

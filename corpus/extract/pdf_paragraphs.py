@@ -18,6 +18,12 @@ NUMBERED = re.compile(
 TERMINAL = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "…", "”", "）", ")", "》")
 STOP = ("。", "！", "？", "；", "：", "!", "?", ";", ":", "。”", "！”", "？”", "。）", "……")
 OPENING = ("——", "—", "（", "(", "附件", "附：")
+# What a footnote begins with.
+NOTE_MARK = re.compile(r"[\[〔【(（]?\d{1,3}(?!\d|[.．、]\d|[年月日])|[①-⑳*※]|注[：:\d]")
+# With such a word a title is complete.
+KIND_END = re.compile(
+    r"(?:讲话|报告|通知|通告|公告|通报|意见|方案|总结|决议|决定|办法|规定|条例|细则|批复|函|公报|纪要|发言|致辞|文件)$"
+)
 # What a line break does not part: a number with its signs, a Latin word.
 TOKEN = re.compile(r"[A-Za-z0-9.,%:/+\-–—～~％‰]{1,60}")
 # In font sizes: a first line is indented by two characters; a line that ends this early ends its paragraph.
@@ -26,8 +32,8 @@ LARGER, OTHER_SIZE = 1.08, 0.13
 # A line pitch this much above the usual one parts paragraphs.
 WIDE_PITCH = 1.35
 LONGEST_HEADING = 60
-# A column with fewer rows does not show its edges.
-FEW_ROWS = 5
+# A column with fewer rows does not show its edges; with more, one row that sticks out does not count.
+FEW_ROWS, MANY_ROWS = 6, 12
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,24 @@ def paragraphs(flows: Sequence[Sequence[Row]], *, sizes_vary: bool = False) -> l
     rows = [row for flow in _with_edges(flows) for row in flow]
     habit = _habit(rows, sizes_vary)
     groups: list[list[Row]] = []
+    head = True
     for row in rows:
-        if groups and not _opens(groups[-1], row, habit):
+        head = head and _centred(row)
+        if groups and ((head and _title_goes_on(groups[-1][-1], row, habit)) or not _opens(groups[-1], row, habit)):
             groups[-1].append(row)
         else:
             groups.append([row])
+    return [Block(_joined(group), tuple(group)) for group in groups]
+
+
+def notes(flows: Sequence[Sequence[Row]]) -> list[Block]:
+    """Footnotes: each begins with its mark, where the first one has it."""
+    groups: list[list[Row]] = []
+    for flow in flows:
+        for i, row in enumerate(flow):
+            if not i or (NOTE_MARK.match(row.text) and abs(row.left - flow[0].left) < 0.5 * row.size):
+                groups.append([])
+            groups[-1].append(row)
     return [Block(_joined(group), tuple(group)) for group in groups]
 
 
@@ -70,13 +89,18 @@ def _with_edges(flows: Sequence[Sequence[Row]]) -> list[list[Row]]:
     own = [flow[0].edges or _edges(flow) for flow in flows]
     common: Counter[tuple[float, float]] = Counter()
     for flow, edges in zip(flows, own, strict=True):
-        common[edges] += len(flow)
+        common[edges] += _running(flow)
     result: list[list[Row]] = []
     for flow, edges in zip(flows, own, strict=True):
-        if len(flow) < FEW_ROWS and not flow[0].edges:
+        if _running(flow) < FEW_ROWS and not flow[0].edges:
             edges = _likeliest(edges, median(row.size for row in flow), common)
         result.append([replace(row, edges=edges, top=i == 0) for i, row in enumerate(flow)])
     return result
+
+
+def _running(flow: Sequence[Row]) -> int:
+    """How many rows are text and not of a table."""
+    return sum(not row.whole for row in flow)
 
 
 def _likeliest(edges: tuple[float, float], size: float, common: Counter[tuple[float, float]]) -> tuple[float, float]:
@@ -95,7 +119,8 @@ def _edges(flow: Sequence[Row]) -> tuple[float, float]:
     rows = [row for row in flow if not row.whole] or list(flow)
     size = median(row.size for row in rows)
     lefts = sorted(row.left for row in rows)
-    left = next((a for a, b in pairwise(lefts) if b - a < 0.3 * size), lefts[0])
+    close = (a for a, b in pairwise(lefts) if b - a < 0.3 * size)
+    left = lefts[0] if len(rows) < MANY_ROWS else next(close, lefts[0])  # one row may stick out
     furthest = max(row.right for row in rows)
     return round(left, 1), round(median(row.right for row in rows if row.right > furthest - 2.5 * size), 1)
 
@@ -167,6 +192,25 @@ def _is_title(before: Row, row: Row, habit: Habit) -> bool:
     larger = row.size > LARGER * habit.size
     alike = before.heavy == row.heavy and (larger or max(_indent(before), _indent(row)) > SOON)
     return near and alike and not row.text.startswith(OPENING) and not before.text.endswith(TERMINAL)
+
+
+def _centred(row: Row) -> bool:
+    return _symmetrical(row) and _indent(row) > SOON and not row.whole
+
+
+def _title_goes_on(before: Row, row: Row, habit: Habit) -> bool:
+    """Whether a title that is no larger than the text goes on: the line before is full and names no kind yet."""
+    return (
+        _centred(before)
+        and abs(row.size - before.size) < OTHER_SIZE * before.size
+        and 0 < before.baseline - row.baseline < 1.5 * max(habit.pitch, row.size)
+        and _spare(before) < 6
+        and len(before.text) >= 8
+        and not before.text.endswith(TERMINAL)
+        and not row.text.startswith(OPENING)
+        and not KIND_END.search(before.text)
+        and "〔" not in before.text + row.text
+    )
 
 
 def _hangs(group: list[Row], row: Row) -> bool:

@@ -18,7 +18,8 @@ LATIN_START = re.compile(r"[A-Za-z0-9(]")
 class Span:
     """A run of glyphs without a wide gap; x and y in points, y upwards, `size` of the font.
 
-    `font` names the typeface, `heavy` says that it is bold or black; `whole` marks the row of a table.
+    `font` names the typeface, `heavy` says that it is bold or black; `whole` marks the row of a table,
+    `spaced` a line whose text layer had a space after every character.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Span:
     font: str = ""
     heavy: bool = False
     whole: bool = False
+    spaced: bool = False
 
     @property
     def middle(self) -> float:
