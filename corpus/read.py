@@ -14,7 +14,7 @@ from corpus.lines import split_lines
 from corpus.metadata import quality_flags, read_metadata
 from corpus.structure import structure
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
 LIMIT_BYTES = 64_000_000
 """A larger file is refused: no official document has the size of a film."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pdfium
 
 from corpus.errors import Refused
@@ -15,6 +17,7 @@ from corpus.extract.printed import Page
 FEW_CHARACTERS = 40
 # Where this share of the characters means nothing, the font does not say what its glyphs are.
 MEANINGLESS = 0.3
+NO_CHARACTER = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd]+")
 UNREAD = "scanned_pages"
 """Quality flag of a document some pages of which could not be read."""
 
@@ -78,7 +81,7 @@ def _is_scan(page: pdfium.PdfPage, read: Page) -> bool:
     letters = "".join(span.text for span in read.spans)
     if not letters:
         return next(page.get_objects(max_depth=1), None) is not None
-    if sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " " for c in letters) > MEANINGLESS * len(letters):
+    if sum(map(len, NO_CHARACTER.findall(letters))) > MEANINGLESS * len(letters):
         return True
     return len(letters) < FEW_CHARACTERS and covered(page) >= SCAN
 

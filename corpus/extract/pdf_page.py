@@ -103,6 +103,9 @@ class PageText:
 
     def _parts(self, index: range | list[int], first: int, end: int) -> Iterator[tuple[int, int]]:
         """The line cut where it crosses the upright lines of a table."""
+        if not self._walls:
+            yield first, end
+            return
         left, right = self._ends(index[first])[0], self._ends(index[end - 1])[1]
         y = self._origin(index[first])[1]
         walls = [x for x, low, high in self._walls if left + 1 < x < right - 1 and low - 1 <= y <= high]
@@ -145,14 +148,17 @@ class PageText:
             elif not self._set_by_printer(line, gap, index):
                 text += gap.group()
             at = gap.end()
-        yield self._span(text + line[at:end], index[start], index[end - 1], *self._size(index[start]))
+        if start != first:
+            size, angle = self._size(index[start])
+        yield self._span(text + line[at:end], index[start], index[end - 1], size, angle)
 
     def _notes(self, line: str, first: int, end: int, index: range | list[int], size: float) -> set[int]:
         """Where the raised numbers of notes stand, which are no part of the sentence."""
-        baseline = self._origin(index[first])[1]
+        marks = list(NOTE.finditer(line, first, end))
+        baseline = self._origin(index[first])[1] if marks else 0.0
         return {
             i
-            for mark in NOTE.finditer(line, first, end)
+            for mark in marks
             if self._size(index[mark.start()])[0] < NOTE_SIZE * size
             and self._origin(index[mark.start()])[1] > baseline + NOTE_RAISED * size
             for i in range(*mark.span())
