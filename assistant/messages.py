@@ -21,8 +21,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "refused.link": ("是指向文件夹之外的链接，请直接添加原文件", "a link out of the folder; add the file itself"),
     "refused.format": (
-        "不支持的格式 {detail}，请另存为 txt、md、html、docx、doc、wps、rtf、odt 或 pdf",
-        "unknown format {detail}; save it as txt, md, html, docx, doc, wps, rtf, odt or pdf",
+        "不支持的格式 {detail}，请另存为 docx、pdf、txt 或 html",
+        "unknown format {detail}; save it as docx, pdf, txt or html",
     ),
     "refused.archive": (
         "无法读取这种压缩包（{detail}），请解压后重新打包为 zip",
@@ -41,10 +41,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refused.not_text": ("不是文本文件，请检查扩展名", "not a text file; check its ending"),
     "refused.damaged": ("文件已损坏，无法解析，请重新获取", "damaged and can't be parsed; get it again"),
     "refused.encrypted": ("需要密码，请先解除加密", "needs a password; remove it first"),
-    "refused.no_text_layer": ("扫描件，没有文字层，请先做文字识别", "a scan without text layer; run OCR first"),
     "refused.no_office": (
         "读取 {detail} 需要 LibreOffice，本机没有安装；请安装后再添加，或另存为 docx",
         "{detail} is read with LibreOffice, which is not installed; install it or save the file as docx",
+    ),
+    "refused.no_text_layer": (
+        "扫描件，没有文字层，请先安装文字识别组件：pip install youju[ocr]",
+        "a scan without text layer; install text recognition first: pip install youju[ocr]",
+    ),
+    "refused.picture": (
+        "图片，读出文字需要文字识别组件，请先安装：pip install youju[ocr]",
+        "a picture; to read its text install text recognition first: pip install youju[ocr]",
     ),
     "refused.no_body": ("只有页面框架或页码，没有正文", "only page furniture, no text of a document"),
     "refused.limits": (
@@ -116,6 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.anonymised": ("含隐名", "anonymised"),
     "quality.traditional": ("繁体", "traditional script"),
     "quality.mixed_encoding": ("编码混杂", "mixed encodings"),
+    "quality.ocr": ("文字识别，可能有错字", "recognised from a scan; may have wrong characters"),
+    "quality.scanned_pages": ("部分扫描页未读出", "some scanned pages were not read"),
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
     "quality.pictures": ("有整页图片未读", "full-page pictures not read"),
     # -- the web page

@@ -41,7 +41,8 @@ REFUSALS = (
     "not_text",  # binary content under the name of a text
     "damaged",  # the format's own parser gives up
     "encrypted",  # needs a password
-    "no_text_layer",  # a scan
+    "no_text_layer",  # a scan, and text recognition is not installed
+    "picture",  # an image, and text recognition is not installed
     "no_office",  # LibreOffice, which reads this format, is not installed
     "no_body",  # only page furniture, no sentence
     "limits",  # over a limit of time, memory, expanded size, rows or nesting

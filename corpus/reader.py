@@ -17,7 +17,7 @@ from corpus.folder import Found
 from corpus.reading import Reading
 
 SECONDS = 30.0
-"""Time for one document; a real one takes a thousandth of it."""
+"""Time for one document; a real one takes a thousandth of it. Text recognition asks for more, page by page."""
 MOST_DEATHS = 3
 """Children that one file may cost; after that the rest of it is given up."""
 COMMAND = (sys.executable, "-m", "corpus.worker")
@@ -72,20 +72,21 @@ class Reader:
         ask = {"path": str(found.path), "name": found.name, "known": known, "skip": skip}
         ended = False
         try:
-            reply = self._exchange(child, json.dumps(ask) + "\n")
+            reply = self._exchange(child, self._seconds, json.dumps(ask) + "\n")
             while reply:
                 data: dict[str, Any] = json.loads(reply)
                 ended = "end" in data
-                yield None if ended else Reading.from_dict(data)
-                reply = "" if ended else self._exchange(child)
+                if "needs" not in data:
+                    yield None if ended else Reading.from_dict(data)
+                reply = "" if ended else self._exchange(child, data.get("needs", self._seconds))
         finally:
             if not ended:  # dead, hanging, or asked by somebody who stopped listening
                 self.close()
 
-    def _exchange(self, child: subprocess.Popen[str], request: str = "") -> str:
+    def _exchange(self, child: subprocess.Popen[str], seconds: float, request: str = "") -> str:
         """The next line of the child within the time; empty if it hangs or dies."""
         assert child.stdin and child.stdout
-        timer = threading.Timer(self._seconds, child.kill)
+        timer = threading.Timer(seconds, child.kill)
         timer.start()
         try:
             child.stdin.write(request)

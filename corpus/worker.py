@@ -1,7 +1,8 @@
 """The child process that parses untrusted files: `python -m corpus.worker`.
 
 It reads requests {"path", "name", "known", "skip"} from standard input, a JSON object a line, and writes
-for each the readings of `read_file` as they come, a line each, then {"end": true}.
+for each the readings of `read_file` as they come, a line each, then {"end": true}. In between stand any
+number of {"needs": seconds}, each asking for so much time until the next line.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from corpus import patience
 from corpus.read import read_file
 
 LIMIT_MEMORY = 2_000_000_000
 """Bytes of address space; a bomb runs into this wall instead of the machine's."""
+MOST_MEMORY = 4_000_000_000
+"""Up to where text recognition, and nothing else, may move that wall."""
 
 
 def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -29,12 +33,17 @@ def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Serve requests until standard input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MEMORY, LIMIT_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT_MEMORY, MOST_MEMORY))
     replies = _replies()
+
+    def send(reply: dict[str, Any]) -> None:
+        replies.write(json.dumps(reply, ensure_ascii=True) + "\n")
+        replies.flush()
+
+    patience.listener.set(lambda seconds: send({"needs": seconds}))
     for line in sys.stdin:
         for answer in answers(json.loads(line)):
-            replies.write(json.dumps(answer, ensure_ascii=True) + "\n")
-            replies.flush()
+            send(answer)
 
 
 def _replies() -> TextIO:

@@ -9,6 +9,7 @@ import pytest
 from format_cases import SAMPLES, Case, bare, cases, f1, paragraph_recall, problems, text_of
 
 from corpus import Found, Reader, Refused, read_document, read_file
+from corpus.extract import ocr
 from corpus.extract.office import office_program
 from corpus.extract.text import decode
 from corpus.lines import HIDDEN
@@ -23,8 +24,10 @@ REFUSED = {
     "txt_binary_png_renamed.txt": "not_text",
     "zip_bomb_small.zip": "limits",
 }
-READ = (".txt", ".pdf", ".docx")
+READ = (".txt", ".pdf", ".ofd", ".docx")
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
+# Formats in which the place on the page must tell where a paragraph begins.
+PRINTED = (".pdf", ".ofd")
 WHOLE = [case for case in cases() if case.path.suffix in READ and case.facts["expect"] == "ok"]
 needs_office = pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
 
@@ -50,8 +53,23 @@ def test_a_word_sample_gives_its_paragraphs(case: Case) -> None:
     assert paragraph_recall(case, text_of(read_document(case.path))) >= 0.95
 
 
+@pytest.mark.parametrize("case", [c for c in WHOLE if c.path.suffix in PRINTED], ids=lambda case: case.name)
+def test_the_lines_of_a_printed_page_become_its_paragraphs(case: Case) -> None:
+    assert paragraph_recall(case, text_of(read_document(case.path))) >= 0.95
+
+
+@pytest.mark.skipif(not ocr.available(), reason="text recognition, the extra ocr, is not installed")
+def test_a_scan_is_recognised() -> None:
+    (case,) = [case for case in cases() if case.name == "pdf_scanned_image_only.pdf"]
+    document = read_document(case.path)
+    assert f1(text_of(document), case.gold) >= 0.99
+    assert paragraph_recall(case, text_of(document)) >= 0.9
+    assert document.quality == ("ocr",)
+
+
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_sample_that_cannot_be_read_is_refused_with_the_reason(name: str) -> None:
+def test_a_sample_that_cannot_be_read_is_refused_with_the_reason(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)
     with pytest.raises(Refused) as refusal:
         read_document(SAMPLES / name)
     assert refusal.value.code == REFUSED[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -192,3 +193,31 @@ def test_a_child_killed_from_outside_is_replaced(good: Found) -> None:
         child.kill()
         child.wait()
         assert only(reader, good) == first
+
+
+PATIENT = """
+import sys, time
+sys.stdin.readline()
+print('{"needs": 60.0}', flush=True)
+time.sleep(2.5)
+print('{"name": "a", "origin": "a", "refused": "empty", "detail": ""}', flush=True)
+print('{"end": true}', flush=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [(PATIENT, "empty"), (PATIENT.replace("print", "str", 1).replace(", flush=True", "", 1), "limits")],
+)
+def test_a_child_that_asks_for_time_gets_it(
+    script: str, code: str, good: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script stands in for a child that recognises text, which takes too long for a test."""
+    with Reader(seconds=2.0) as reader:
+        child = subprocess.Popen(
+            [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        monkeypatch.setattr(reader, "_child", child)
+        refused = only(reader, good).refused
+        assert refused
+        assert refused.code == code

@@ -8,6 +8,8 @@ from corpus.errors import Refused
 from corpus.extract.extracted import Extracted
 from corpus.extract.html import extract_html
 from corpus.extract.markdown import extract_markdown
+from corpus.extract.ocr import extract_picture
+from corpus.extract.ofd import extract_ofd
 from corpus.extract.pdf import extract_pdf
 from corpus.extract.text import extract_text
 from corpus.extract.word import extract_word, extract_word_package
@@ -28,6 +30,13 @@ READERS = {
     ".wps": ("application/kswps", extract_word),
     ".rtf": ("application/rtf", extract_word),
     ".pdf": ("application/pdf", extract_pdf),
+    ".ofd": ("application/ofd", extract_ofd),
+    ".png": ("image/png", extract_picture),
+    ".jpg": ("image/jpeg", extract_picture),
+    ".jpeg": ("image/jpeg", extract_picture),
+    ".tif": ("image/tiff", extract_picture),
+    ".tiff": ("image/tiff", extract_picture),
+    ".bmp": ("image/bmp", extract_picture),
 }
 
 # Endings that a person can do something about: packed or saved in another way, the content can be read.
@@ -51,8 +60,8 @@ def unknown_ending(name: str) -> Refused:
 def extract(name: str, data: bytes) -> tuple[str, Extracted]:
     """The media type and the text of a file's bytes.
 
-    Raises Refused: format, archive, old_table, empty, not_text, damaged, encrypted, no_text_layer, no_office,
-    limits.
+    Raises Refused: format, archive, old_table, empty, not_text, damaged, encrypted, no_text_layer, picture,
+    no_office, limits.
     """
     try:
         media_type, reader = READERS[PurePath(name).suffix.lower()]
