@@ -81,11 +81,22 @@ def _line_by_line(data: bytes) -> str:
 
 
 def _legacy(data: bytes) -> str:
-    candidates = [data.decode(encoding, errors="replace") for encoding in ("gb18030", "big5")]
+    candidates = [gb18030(data, "replace"), data.decode("big5", errors="replace")]
     best = max(candidates, key=lambda text: everyday_share(text[:SAMPLE]))
     if everyday_share(best[:SAMPLE]) < 0.3:
         raise Refused("not_text")
     return best
+
+
+def gb18030(data: bytes, errors: str = "strict") -> str:
+    """Text in GB18030 or the GBK that it contains.
+
+    Bytes A3 A0 are the white space that Windows shows for them (so the WHATWG Encoding Standard, too).
+
+    >>> gb18030(bytes([0xA3, 0xA0, 0xBC, 0xD7]))
+    '\u3000甲'
+    """
+    return data.decode("gb18030", errors=errors).replace("\ue5e5", "\u3000")
 
 
 def everyday_share(text: str) -> float:
