@@ -93,6 +93,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.traditional": ("繁体", "traditional script"),
     "quality.mixed_encoding": ("编码混杂", "mixed encodings"),
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
+    "quality.truncated": ("网站预览，可能不全", "a site's preview, perhaps not whole"),
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
-from corpus.document import Document, Source
+from corpus.document import Document, Removed, Source
 from corpus.errors import Refused
 from corpus.extract import extract
-from corpus.lines import split_lines
+from corpus.lines import hidden_characters, split_lines
 from corpus.metadata import quality_flags, read_metadata
 from corpus.structure import structure
 
@@ -33,8 +34,9 @@ def read_document(path: Path, name: str | None = None) -> Document:
     lines = split_lines(extracted.text)
     if not lines:
         raise Refused("empty")
+    one_line = len(lines) == 1
     lines, removed = strip_clutter(lines)
-    lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines)
+    lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines, one_line=one_line)
     paragraphs = structure(lines, extracted.facts.get("title"))
     body = "".join(p.text for p in paragraphs if p.role != "title")
     if sum("\u3400" <= c < "\ua000" for c in body) < FEWEST_CHINESE and sum(map(str.isalpha, body)) < 40:
@@ -47,10 +49,15 @@ def read_document(path: Path, name: str | None = None) -> Document:
         issuer=metadata.issuer,
         number=metadata.number,
         issued=metadata.issued,
-        quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()),
+        quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()) + _truncated(removed),
         paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
+        removed=(*hidden_characters(extracted.text), *removed),
     )
+
+
+def _truncated(removed: Iterable[Removed]) -> tuple[str, ...]:
+    """The flag of a text in which the site says that only a part of it is shown."""
+    return ("truncated",) if any(r.step == "drop_preview_end" for r in removed) else ()
 
 
 def read_bytes(path: Path) -> bytes:
