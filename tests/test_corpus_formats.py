@@ -16,7 +16,7 @@ REFUSED = {
     "txt_empty.txt": "empty",
     "txt_binary_png_renamed.txt": "not_text",
 }
-READ = (".txt", ".pdf")
+READ = (".txt", ".pdf", ".html")
 WHOLE = [case for case in cases() if case.path.suffix in READ and case.facts["expect"] == "ok"]
 
 

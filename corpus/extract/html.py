@@ -24,6 +24,9 @@ UNDER_TITLE = re.compile(
     r".{1,14}〔\d{4}〕\s*\d{1,5}\s*号|[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,30}[）)]|——.{2,60}"
 )
 
+# And what belongs to it although it stands behind its text.
+ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、].{2,80}")
+
 
 def extract_html(data: bytes) -> Extracted:
     """The text of a saved web page, a block a line; its data table and head give the facts."""
@@ -55,6 +58,8 @@ def _document_lines(page: Page, title: str | None) -> list[PageLine]:
     """The lines of the main element, under the title and what belongs to it that stand above."""
     lines = page_lines(page.root, page.main, page.left_out)
     inside = [line for line in lines if line.inside]
+    last = max((i for i, line in enumerate(lines) if line.inside), default=0)
+    inside += [line for line in lines[last + 1 :] if ATTACHMENT.fullmatch(line.text)]
     if title is None or any(bare(title) in bare(line.text) for line in inside[:8]):
         return inside
     start = lines.index(inside[0]) if inside else 0

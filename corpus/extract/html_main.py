@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from corpus.extract.html_facts import FACT_LABELS, label_of
+from corpus.extract.html_weight import Scale, Weights
 
 # Never part of a document's text.
 SKIPPED = frozenset(
@@ -35,9 +35,6 @@ FURNITURE = re.compile(
 )
 # One of these stands for each contribution to a forum, or each entry of a blog.
 POST = re.compile(r"(?:^|[\s_-])(?:post|entry|article|floor|message|t)[_-]?(?:body|content|text|msg|msgfont)$", re.I)
-STOPS = re.compile(r"[。；！？，]")
-# A full stop weighs as much as ten characters: sentences tell a document from a list of names.
-STOP_WEIGHT = 10
 # Share of the page's weight that the innermost element must hold to be the document's.
 WHOLE = 0.7
 # Furniture by name that weighs more than this share of the page is the document after all.
@@ -45,6 +42,8 @@ NAMED_WRONGLY = 0.3
 # Around the document there may be more of it: this many stops, and of its characters this share in links.
 NEIGHBOUR_STOPS = 8
 FEW_LINKS = 0.15
+# Or so many characters and not one link: a form to fill in.
+FORM = 100
 # A list whose characters are links by this share leads elsewhere.
 LINK_LIST = 0.4
 LISTS = frozenset("div table ul ol dl section tr td".split())
@@ -52,26 +51,6 @@ LISTS = frozenset("div table ul ol dl section tr td".split())
 BULLET = re.compile(r"[·•●■◆★☆○*»＞>\-–—\[【|｜\d.、]{0,4}")
 AFTER_ENTRY = re.compile(r"[\[(（【]?[\d/:：\-年月日.APM]{0,20}[\])）】]?[|｜·、\-–—>]?", re.I)
 ATTACHMENT = re.compile(r"附件|\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?)(?:$|[?#])", re.I)
-
-
-@dataclass(slots=True)
-class Weight:
-    """`text` characters that are not white space, `links` of them in links, `stops` outside of links."""
-
-    text: int = 0
-    links: int = 0
-    stops: int = 0
-
-    @property
-    def prose(self) -> int:
-        """What speaks for a document."""
-        return self.text - self.links + STOP_WEIGHT * self.stops
-
-    def add(self, other: Weight) -> None:
-        """Take on what a part of the element weighs."""
-        self.text += other.text
-        self.links += other.links
-        self.stops += other.stops
 
 
 def hidden_names(root: HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
@@ -95,15 +74,17 @@ class Page:
         self.root = root
         self.classes, self.ids = hidden_names(root)
         self.elements = list(root.iter())
+        scale = Scale(self.elements)
         self.left_out: set[HtmlElement] = {e for e in self.elements if self._is_hidden(e)}
-        self._weigh()
+        self.weight = Weights(scale, self.left_out)
         whole = self.weight[root].prose
         self.left_out |= {e for e in self.elements if self._is_furniture(e, whole)}
-        self._weigh()
+        self.weight = Weights(scale, self.left_out)
         self.left_out |= set(self._later_posts()) | set(self._fact_tables(whole))
-        self._weigh()
+        self.weight = Weights(scale, self.left_out)
         self.main = self._main()
-        self.left_out |= {e for e in self.main.iterdescendants() if self.is_link_list(e)}
+        most = NAMED_WRONGLY * self.weight[self.main].text
+        self.left_out |= {e for e in self.main.iterdescendants() if self.weight[e].text < most and self.is_link_list(e)}
 
     def _is_hidden(self, element: HtmlElement) -> bool:
         if not isinstance(element.tag, str) or element.tag in SKIPPED:
@@ -124,24 +105,6 @@ class Page:
             return False
         named = FURNITURE.search(element.get("class", "")) or FURNITURE.search(element.get("id", ""))
         return bool(named) and self.weight[element].prose < NAMED_WRONGLY * whole
-
-    def _weigh(self) -> None:
-        """Weigh every element, the innermost first."""
-        weight: dict[HtmlElement, Weight] = {}
-        for element in reversed(self.elements):
-            own = weight.setdefault(element, Weight())
-            if element in self.left_out:
-                weight[element] = own = Weight()
-            else:
-                own.add(_weigh_text(element.text))
-                if element.tag == "a":
-                    weight[element] = own = Weight(own.text, own.text, 0)
-            parent = element.getparent()
-            if parent is not None:
-                above = weight.setdefault(parent, Weight())
-                above.add(own)
-                above.add(_weigh_text(element.tail))
-        self.weight = weight
 
     def _fact_tables(self, whole: int) -> Iterable[HtmlElement]:
         """The table of the document's data, which gives facts and is not text."""
@@ -182,12 +145,15 @@ class Page:
             element = inner[0]
 
     def _with_neighbours(self, element: HtmlElement) -> HtmlElement:
-        """The element, or one above it that adds sentences and hardly a link: an abstract, an annex."""
+        """The element, or one above it that adds sentences and hardly a link: an abstract, an annex, a form."""
         for above in element.iterancestors():
             more, less = self.weight[above], self.weight[element]
-            if more.links - less.links > FEW_LINKS * (more.text - less.text):
+            text, links = more.text - less.text, more.links - less.links
+            if links > FEW_LINKS * text:
                 break
-            if more.stops - less.stops >= NEIGHBOUR_STOPS:
+            if more.stops - less.stops >= NEIGHBOUR_STOPS or (
+                not links and text >= FORM and above.tag in ("div", "section", "article")
+            ):
                 element = above
         return element
 
@@ -209,10 +175,3 @@ def _stands_alone(link: HtmlElement) -> bool:
     return bool(
         BULLET.fullmatch("".join((leads or "").split())) and AFTER_ENTRY.fullmatch("".join((link.tail or "").split()))
     )
-
-
-def _weigh_text(text: str | None) -> Weight:
-    if not text or text.isspace():
-        return Weight()
-    length = sum(map(len, text.split()))
-    return Weight(length, 0, len(STOPS.findall(text)))

@@ -54,7 +54,9 @@ def extract_markdown(data: bytes) -> Extracted:
 
 
 def _is_menu(line: str) -> bool:
-    return bool(MENU_ENTRY.fullmatch(line) or SAVED_PAGE.fullmatch(line) or TABLE_RULE.fullmatch(line) and "|" in line)
+    return bool(
+        MENU_ENTRY.fullmatch(line) or SAVED_PAGE.fullmatch(line) or (TABLE_RULE.fullmatch(line) and "|" in line)
+    )
 
 
 def _unmarked(line: str) -> MarkedLine:

@@ -14,7 +14,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # A text has nearly no control characters; a picture or a program has many.
-CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\x0b\x1a\x1b")
+CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x0b\x1a\x1b"))
 MOST_CONTROLS = 0.02
 # A UTF-8 file with this share of bad characters is a damaged UTF-8 file, not one in another encoding.
 FEW_BAD = 0.01
@@ -40,7 +40,8 @@ def decode(data: bytes) -> tuple[str, bool]:
     wide = _wide_encoding(data)
     if wide:
         return data.decode(wide, errors="replace"), False
-    if sum(byte in CONTROLS for byte in data[:SAMPLE]) > MOST_CONTROLS * len(data[:SAMPLE]):
+    sample = data[:SAMPLE]
+    if len(sample) - len(sample.translate(None, CONTROLS)) > MOST_CONTROLS * len(sample):
         raise Refused("not_text")
     try:
         return data.decode("utf-8"), False
