@@ -29,7 +29,7 @@ LOST_BREAK = re.compile(
 )
 STOP_BREAK = re.compile(r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+")
 SALUTATION = re.compile(
-    r"(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
+    r"(?<!的)(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
 )
 # The date line of a speech run into its title: …上的讲话（2020年1月8日）.
 DATE_LINE = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,12}[）)]")

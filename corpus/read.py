@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from corpus.lines import hidden_characters, split_lines
 from corpus.metadata import quality_flags, read_metadata
 from corpus.structure import structure
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
 LIMIT_BYTES = 64_000_000
 """A larger file is refused: no official document has the size of a film."""
-FEWEST_CHINESE = 12
-"""Characters that a text must have to be a document at all."""
+CHINESE = re.compile(r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){12}")
+"""A text must have so many Chinese characters to be a document at all."""
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
@@ -39,7 +40,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
     lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines, one_line=one_line)
     paragraphs = structure(lines, extracted.facts.get("title"))
     body = "".join(p.text for p in paragraphs if p.role != "title")
-    if sum("\u3400" <= c < "\ua000" for c in body) < FEWEST_CHINESE and sum(map(str.isalpha, body)) < 40:
+    if not CHINESE.search(body) and sum(map(str.isalpha, body)) < 40:
         raise Refused("no_body")
     metadata = read_metadata(paragraphs, extracted.facts, name)
     return Document(

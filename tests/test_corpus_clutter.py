@@ -223,6 +223,27 @@ def test_of_a_repeated_title_the_one_nearest_to_the_text_stays() -> None:
     assert {r.step: r.at for r in removed} == {"drop_buttons": len(TITLE) + 1, "drop_repeated_title": 0}
 
 
+def test_what_a_step_lays_open_goes_too() -> None:
+    kept, removed = stripped(TITLE, *BODY, "— 2 —（责任编辑：某某）")
+    assert kept == [TITLE, *BODY]
+    assert {name for name, _ in removed} == {"drop_page_marks", "drop_end_notes"}
+
+
+def test_a_credit_behind_the_speakers_own_words_is_not_surely_a_caption() -> None:
+    own = "2024年3月5日，我在全区动员会上讲过这件事。 新华社记者 某某/摄"
+    lines = [TITLE, BODY[0] + own, BODY[1]]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_attachments_below_the_text_stay() -> None:
+    lines = [TITLE, *BODY, "附件：1.清淤任务表.docx", "2.清淤名单.xls", "3.验收表.pdf"]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_a_title_that_stands_with_and_without_its_year_is_one_title() -> None:
+    assert stripped(f"石桥区2024年{TITLE}", f"石桥区{TITLE}", *BODY)[0] == [f"石桥区{TITLE}", *BODY]
+
+
 def test_titles_that_differ_in_a_number_are_two_lines() -> None:
     lines = ["石桥区2023年河道清淤工作方案", "石桥区2024年河道清淤工作方案", *BODY]
     assert stripped(*lines) == (lines, [])

@@ -76,8 +76,9 @@ def drop_navigation(lines: list[Line]) -> set[int]:
 
 
 def drop_file_name(lines: list[Line]) -> set[int]:
-    """2023年度在…大会上讲话.docx"""
-    return off_body(lines, FILE_NAME)
+    """2023年度在…大会上讲话.docx above the text; below it stand attachments, which are the document's"""
+    start, _ = body_of(lines)
+    return {i for i in range(start) if FILE_NAME.fullmatch(lines[i].text) and "附件" not in lines[i].text}
 
 
 def drop_source_line(lines: list[Line]) -> set[int]:

@@ -30,6 +30,8 @@ COPIED_SHARE = 0.5
 COPIED_LEAST = 100
 FEWEST_COPIES = 3
 """A text stands twice when this share and this many of its characters, and so many sentences, come again."""
+LONGEST_LETTER = 20_000
+"""Characters of a text of which also parts of sentences are looked for; of a longer one whole sentences."""
 OPENING = 3
 """A second copy begins like one of so many first lines."""
 
@@ -67,8 +69,10 @@ def drop_second_copy(lines: list[Line]) -> Spans:
     if place is None:
         return {}
     sentences = [(i, a, b) for i, line in enumerate(lines) for a, b in sentence_spans(line.text)]
-    first = _bare("".join(lines[i].text[a:b] for i, a, b in sentences if (i, a) < place))
-    copied = [(i, a, b) for i, a, b in sentences if (i, a) >= place and _is_copy(lines[i].text[a:b], first)]
+    told = [_bare(lines[i].text[a:b]) for i, a, b in sentences if (i, a) < place]
+    first = "".join(told)
+    known = first if len(first) <= LONGEST_LETTER else frozenset(told)
+    copied = [(i, a, b) for i, a, b in sentences if (i, a) >= place and _is_copy(lines[i].text[a:b], known)]
     again = {_bare(lines[i].text[a:b]) for i, a, b in copied}
     if len(again) < FEWEST_COPIES or sum(map(len, again)) < max(COPIED_LEAST, COPIED_SHARE * len(first)):
         return {}
@@ -91,9 +95,9 @@ def _second_telling(lines: list[Line]) -> tuple[int, int] | None:
     return None
 
 
-def _is_copy(sentence: str, first: str) -> bool:
+def _is_copy(sentence: str, known: str | frozenset[str]) -> bool:
     words = _bare(REPORT_NOTE.sub("", REPORTED.sub("", sentence)))
-    return len(words) >= FEWEST_COPIED and words in first
+    return len(words) >= FEWEST_COPIED and words in known
 
 
 def _bare(text: str) -> str:
