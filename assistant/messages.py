@@ -127,6 +127,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.scanned_pages": ("部分扫描页未读出", "some scanned pages were not read"),
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
     "quality.pictures": ("有整页图片未读", "full-page pictures not read"),
+    "quality.truncated": ("网站预览，可能不全", "a site's preview, perhaps not whole"),
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),

@@ -13,6 +13,8 @@ UNBROKEN = 1500
 PARAGRAPH = 380
 # ...which is done only to parts that no writer would have left so long.
 OVERLONG = 1000
+# A line that holds this share of a text's characters is the text.
+MOST = 0.5
 
 AFTER_STOP = r"(?<=[。！？；：:;!?”）)\s])"
 ORDINAL = "[一二三四五六七八九十]{1,3}"
@@ -23,11 +25,11 @@ NUMBERING = re.compile(
 )
 # White space between Chinese characters stands where a line break was lost.
 LOST_BREAK = re.compile(
-    r"(?<=[。！？；：”）)!?;:])[ \t\u3000\xa0]+|(?<=[\u4e00-\u9fff”’…》〕】])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“‘（《〔【①-⑳])|\u3000{2,}|[ \xa0]{3,}"
+    r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+|(?<=[\u4e00-\u9fff”’…》〕】])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“‘（《〔【①-⑳])|\u3000{2,}|[ \xa0]{3,}"
 )
-STOP_BREAK = re.compile(r"(?<=[。！？；：”）)!?;:])[ \t\u3000\xa0]+")
+STOP_BREAK = re.compile(r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+")
 SALUTATION = re.compile(
-    r"(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
+    r"(?<!的)(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
 )
 # The date line of a speech run into its title: …上的讲话（2020年1月8日）.
 DATE_LINE = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,12}[）)]")
@@ -42,25 +44,35 @@ NUMBERED = re.compile(
 )
 
 
-def mend_breaks(lines: list[Line], *, whole_lines: bool) -> tuple[list[Line], bool]:
+def mend_breaks(lines: list[Line], *, whole_lines: bool, one_line: bool = False) -> tuple[list[Line], bool]:
     """Lines as natural paragraphs, and whether the text had lost its breaks.
 
     `whole_lines` says that the format itself marks the paragraphs: then nothing is joined.
+    `one_line` says that the text was a single line before cleaning took parts out of it.
     """
     characters = sum(len(line.text) for line in lines)
-    lost = bool(lines) and (
-        (len(lines) == 1 and characters > PARAGRAPH) or any(len(line.text) > UNBROKEN for line in lines)
-    )
+    alone = len(lines) == 1 or one_line
+    lost = _is_lost(lines, whole_lines, alone)
     if lost:
-        lines = [part for line in lines for part in _break(line, alone=len(lines) == 1)]
+        lines = [part for line in lines for part in _break(line, alone or len(line.text) > MOST * characters)]
     elif not whole_lines:
         lines = _join(lines)
     return lines, lost and max(len(line.text) for line in lines) > 0 and characters > UNBROKEN
 
 
-def _break(line: Line, *, alone: bool) -> list[Line]:
+def _is_lost(lines: list[Line], whole_lines: bool, alone: bool) -> bool:
+    """Where the format marks paragraphs, a long one is only lost layout if it is most of the text."""
+    characters = sum(len(line.text) for line in lines)
+    longest = max((line.text for line in lines), key=len, default="")
+    if whole_lines:
+        unbroken = len(longest) > UNBROKEN or (alone and len(NUMBERING.findall(longest)) > 1)
+        return unbroken and len(longest) > max(PARAGRAPH, MOST * characters)
+    return len(longest) > UNBROKEN or (alone and characters > PARAGRAPH)
+
+
+def _break(line: Line, alone: bool) -> list[Line]:
     """A lost layout broken at its numbering, at the white space left over, and at sentence ends."""
-    if len(line.text) <= (PARAGRAPH if alone else UNBROKEN):
+    if len(line.text) <= UNBROKEN and not alone:
         return [line]
     gaps = LOST_BREAK if alone else STOP_BREAK
     positions = [m.start() for m in NUMBERING.finditer(line.text)]

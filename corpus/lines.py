@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.document import Removed
+
 # Zero-width, bidirectional and soft-hyphen characters, and controls: nobody sees them, searches stumble.
 HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\x00-\x08\x0e-\x1f\x7f]+"
@@ -45,6 +47,15 @@ def split_lines(text: str) -> list[Line]:
             gap = False
         start = end[1]
     return lines
+
+
+def hidden_characters(text: str) -> list[Removed]:
+    """The hidden characters that `split_lines` leaves out, a run at a time.
+
+    >>> [(r.at, r.step) for r in hidden_characters("甲\\u200b乙")]
+    [(1, 'drop_hidden')]
+    """
+    return [Removed(found.group(), "drop_hidden", found.start()) for found in HIDDEN.finditer(text)]
 
 
 def _visible(text: str, start: int, end: int, gap: bool) -> Line | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
 from corpus.containers import Budget
-from corpus.document import Document, Source
+from corpus.document import Document, Removed, Source
 from corpus.errors import Refused, refused_by
 from corpus.extract import Extracted
 from corpus.files import read_within
-from corpus.lines import split_lines
+from corpus.lines import hidden_characters, split_lines
 from corpus.metadata import quality_flags, read_metadata
 from corpus.names import INSIDE, is_fit, shown
 from corpus.parts import Part, file_part, parts_of
@@ -22,8 +23,8 @@ from corpus.structure import structure
 
 READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
-FEWEST_CHINESE = 12
-"""Characters that a text must have to be a document at all."""
+CHINESE = re.compile(r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){12}")
+"""A text must have so many Chinese characters to be a document at all."""
 
 
 def read_file(
@@ -105,11 +106,12 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
     lines = split_lines(extracted.text)
     if not lines:
         raise Refused("empty")
+    one_line = len(lines) == 1
     lines, removed = strip_clutter(lines)
-    lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines)
+    lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines, one_line=one_line)
     paragraphs = structure(lines, extracted.facts.get("title"))
     body = "".join(p.text for p in paragraphs if p.role != "title")
-    if sum("\u3400" <= c < "\ua000" for c in body) < FEWEST_CHINESE and sum(map(str.isalpha, body)) < 40:
+    if not CHINESE.search(body) and sum(map(str.isalpha, body)) < 40:
         raise Refused("no_body")
     metadata = read_metadata(paragraphs, extracted.facts, known_as)
     return Document(
@@ -119,7 +121,12 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
         issuer=metadata.issuer,
         number=metadata.number,
         issued=metadata.issued,
-        quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()),
+        quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()) + _truncated(removed),
         paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
+        removed=(*hidden_characters(extracted.text), *removed),
     )
+
+
+def _truncated(removed: Iterable[Removed]) -> tuple[str, ...]:
+    """The flag of a text in which the site says that only a part of it is shown."""
+    return ("truncated",) if any(r.step == "drop_preview_end" for r in removed) else ()

@@ -198,3 +198,39 @@ def test_an_empty_line_keeps_paragraphs_apart() -> None:
 def test_no_break_falls_inside_a_sentence() -> None:
     for first, _ in pairwise(mended(HEADED)):
         assert first.endswith(tuple("。：）话"))
+
+
+LONG = "各街道要把清淤工作摆上重要日程，主要负责同志亲自抓。" * 80
+
+
+def test_a_long_paragraph_of_a_format_that_marks_paragraphs_stays_whole() -> None:
+    lines = split_lines("\n".join([LONG, LONG, LONG]))
+    assert [line.text for line in mend_breaks(lines, whole_lines=True)[0]] == [LONG, LONG, LONG]
+    assert mend_breaks(lines, whole_lines=True)[1] is False
+
+
+def test_a_single_long_block_without_numbering_stays_whole_and_with_numbering_does_not() -> None:
+    plain = SENTENCES[0] * 20
+    numbered = f"工作方案。{SENTENCES[0] * 10}一、目标。{SENTENCES[0] * 5}二、任务。{SENTENCES[0] * 5}"
+    assert mended(plain, whole_lines=True) == [plain]
+    assert [text[:4] for text in mended(numbered, whole_lines=True)][-2:] == ["一、目标", "二、任务"]
+
+
+def test_a_blank_behind_a_semicolon_is_not_a_lost_break() -> None:
+    text = f"今年要抓好两件事: 一是清淤; 要结合河长制来抓。{SENTENCES[0] * 15} 下面，我讲几点意见。"
+    assert any("一是清淤; 要结合河长制" in line for line in mended(text))
+    assert mended(text)[-1] == "下面，我讲几点意见。"
+
+
+def test_the_parts_of_a_text_that_was_one_line_are_broken_too() -> None:
+    head = "\u3000\u3000回信清水河畔的乡亲们：\u3000\u3000来信收悉。"
+    lines = split_lines(head + "\n" + SENTENCES[0] * 14)
+    assert [line.text for line in mend_breaks(lines, whole_lines=False, one_line=True)[0]][:2] == [
+        "回信清水河畔的乡亲们：",
+        "来信收悉。",
+    ]
+
+
+def test_most_of_a_text_in_one_line_is_broken_at_its_blanks() -> None:
+    text = "清淤讲话\n" + f"一、认清形势 {SENTENCES[0] * 40}二、压实责任 {SENTENCES[0] * 40}"
+    assert [line for line in mended(text) if len(line) < 10] == ["清淤讲话", "一、认清形势", "二、压实责任"]

@@ -24,7 +24,7 @@ REFUSED = {
     "txt_binary_png_renamed.txt": "not_text",
     "zip_bomb_small.zip": "limits",
 }
-READ = (".txt", ".pdf", ".ofd", ".docx")
+READ = (".txt", ".pdf", ".ofd", ".docx", ".html")
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
 # Formats in which the place on the page must tell where a paragraph begins.
 PRINTED = (".pdf", ".ofd")

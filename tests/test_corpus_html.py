@@ -106,14 +106,21 @@ def test_the_table_of_facts_states_title_issuer_number_and_date() -> None:
         ('<meta name="ArticleTitle" content="关于河道清淤的通知">', "<h1>石桥区人民政府网站</h1>"),
         ('<meta property="og:title" content="关于河道清淤的通知">', ""),
         ("", "<h1>关于河道清淤的通知</h1>"),
-        ("<title>关于河道清淤的通知_通知公告_石桥区</title>", ""),
-        ("<title>关于河道清淤的通知 - 石桥区</title>", "<h1>通知</h1>"),
+        ("<title>关于河道清淤的通知_通知公告_石桥区</title>", "<h2>关于河道清淤的通知</h2>"),
+        ("<title>关于河道清淤的通知 - 石桥区</title>", '<div class="art-title">关于河道清淤的通知</div>'),
     ],
 )
 def test_the_title_comes_from_where_the_page_states_it(head: str, body: str) -> None:
     extracted = extract_html(page(body + BODY, head).encode())
     assert extracted.facts["title"] == "关于河道清淤的通知"
     assert extracted.text.split("\n").count("关于河道清淤的通知") == 1
+
+
+@pytest.mark.parametrize("head", ["关于河道清淤的通知_通知公告_石桥区", "关于河道清淤的通知 - 石桥区"])
+def test_a_title_that_only_the_head_holds_is_a_fact_and_not_a_line(head: str) -> None:
+    extracted = extract_html(page(BODY, f"<title>{head}</title>").encode())
+    assert extracted.facts["title"] == "关于河道清淤的通知"
+    assert "关于河道清淤的通知" not in extracted.text
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,29 @@ def test_a_saved_page_gives_its_title_and_loses_its_head() -> None:
     assert extracted.text.split() == ["清淤方案", "请完成清淤。"]
 
 
+def test_of_a_saved_page_only_the_document_is_read() -> None:
+    page = "* 无障碍\n\n关注本站\n\n# 清淤方案\n\n请完成清淤。\n\n# 清淤方案\n\n分享到\n"
+    text = f"Title: 清淤方案 - 石桥区网站\n\nURL Source: https://example.org/1\n\nMarkdown Content:\n{page}"
+    assert extract_markdown(text.encode()).text.split() == ["清淤方案", "请完成清淤。"]
+
+
+def test_headings_have_offsets_and_levels_from_one_without_the_title() -> None:
+    extracted = extract_markdown(
+        "# 清淤方案\n\n## 目标\n干净。\n\n### 时间 ##\n本月。\n\n**联系方式**\n12345。\n".encode()
+    )
+    found = [(extracted.text[at:].split("\n")[0], level) for at, level in extracted.headings]
+    assert found == [("目标", 1), ("时间", 2), ("联系方式", 3)]
+
+
+@pytest.mark.parametrize("line", ["**一要抓早。**", "**一要抓早**，早动手。", "加粗**一要抓早**"])
+def test_words_in_bold_are_no_heading(line: str) -> None:
+    assert extract_markdown(f"清淤。\n\n{line}\n\n护岸。\n".encode()).headings == ()
+
+
+def test_a_row_of_a_table_is_a_line_with_tabs() -> None:
+    assert words("| 序号 | 任务 |\n|:---|---|\n| 1 | 清淤 |") == "序号\t任务\n1\t清淤"
+
+
 def test_a_text_without_heading_states_no_title() -> None:
     assert extract_markdown("请完成清淤。\n".encode()).facts == {}
 

@@ -76,7 +76,7 @@ def _other(data: bytes) -> tuple[str, bool]:
         return data.decode(wide, errors="replace"), False
     _refuse_controls(data)
     if share >= LEAST_EVERYDAY:
-        return data.decode(encoding, errors="replace"), False
+        return _decoded(data, encoding), False
     lenient = data.decode("utf-8", errors="replace")
     if lenient.count("\ufffd") > FEW_BAD * len(lenient):
         raise Refused("not_text")
@@ -136,7 +136,7 @@ def _gap(data: bytes) -> str:
 
 
 def _likelier(line: bytes, encoding: str) -> str:
-    texts = [line.decode(e, errors="replace") for e in (encoding, "utf-8")]
+    texts = [_decoded(line, e) for e in (encoding, "utf-8")]
     return max(texts, key=lambda text: everyday_share(text[:SAMPLE]))
 
 
@@ -145,6 +145,21 @@ def _legacy(data: bytes) -> tuple[str, float]:
     shares = {e: everyday_share(data[:SAMPLE].decode(e, errors="replace")) for e in ("gb18030", "big5hkscs")}
     best = max(shares, key=lambda encoding: shares[encoding])
     return best, shares[best]
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    return gb18030(data, "replace") if encoding == "gb18030" else data.decode(encoding, errors="replace")
+
+
+def gb18030(data: bytes, errors: str = "strict") -> str:
+    """Text in GB18030 or the GBK that it contains.
+
+    Bytes A3 A0 are the white space that Windows shows for them (so the WHATWG Encoding Standard, too).
+
+    >>> gb18030(bytes([0xA3, 0xA0, 0xBC, 0xD7]))
+    '\u3000甲'
+    """
+    return data.decode("gb18030", errors=errors).replace("\ue5e5", "\u3000")
 
 
 def everyday_share(text: str) -> float:
