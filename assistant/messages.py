@@ -21,8 +21,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "refused.link": ("是指向文件夹之外的链接，请直接添加原文件", "a link out of the folder; add the file itself"),
     "refused.format": (
-        "不支持的格式 {detail}，请另存为 txt、md、html、docx 或 pdf",
-        "unknown format {detail}; save it as txt, md, html, docx or pdf",
+        "不支持的格式 {detail}，请另存为 txt、md、html、docx、pdf 或 xlsx",
+        "unknown format {detail}; save it as txt, md, html, docx, pdf or xlsx",
     ),
     "refused.archive": (
         "无法读取这种压缩包（{detail}），请解压后重新打包为 zip",
