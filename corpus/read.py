@@ -107,7 +107,7 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
     if not lines:
         raise Refused("empty")
     one_line = len(lines) == 1
-    lines, removed = strip_clutter(lines)
+    lines, removed = (lines, []) if extracted.is_table else strip_clutter(lines)
     lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines, one_line=one_line)
     paragraphs = structure(lines, extracted.facts.get("title"))
     body = "".join(p.text for p in paragraphs if p.role != "title")

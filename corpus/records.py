@@ -114,4 +114,4 @@ def table_text(table: Table) -> Extracted:
     '街道\\t河道 条数\\n南山\\t6'
     """
     lines = ["\t".join(" ".join(cell.split()) for cell in row.cells) for row in table.rows if not row.refused]
-    return Extracted("\n".join(lines), whole_lines=True)
+    return Extracted("\n".join(lines), whole_lines=True, is_table=True)

@@ -8,6 +8,7 @@ import io
 import json
 import time
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -22,6 +23,7 @@ from corpus import Document, Reading, read_file
 from corpus.errors import Refused
 from corpus.extract.rows import read_csv, read_jsonl
 from corpus.extract.xlsx import read_xlsx, shown_value
+from corpus.read import extracted_text
 from corpus.records import long_date
 
 TEXT = "各街道：\n请在本月底之前完成辖区内河道的清淤工作，并报送总结。\n石桥区水务局"
@@ -156,6 +158,35 @@ def test_a_table_without_texts_is_one_document_of_lines(tmp_path: Path) -> None:
         assert document.source.name == name
         assert document.title == "石桥区河道清淤任务分工表"
         assert lines(document) == expected
+
+
+def test_rows_that_look_like_clutter_or_like_one_another_are_kept(tmp_path: Path) -> None:
+    rows = [
+        ("时间", "来源"),
+        *((f"{s}山街道办事处", "清理主干河道淤泥，6月底前完成") for s in "南北东西中"),
+        ("分享", "下载"),
+    ]
+    (document,) = documents(tmp_path, as_csv(*rows), "表.csv")
+    assert lines(document) == ["\t".join(row) for row in rows]
+    assert document.removed == ()
+
+
+def test_every_character_maps_back_to_the_extracted_text(tmp_path: Path) -> None:
+    table = as_xlsx(
+        ("任务", [("街道名称", "任务"), ("南山街道办事处", "清淤\n除草"), ("北河街道办事处", " 植 树 ")]),
+        ("通知", [HEAD, *ROWS]),
+    )
+    found = documents(tmp_path, table, "a.xlsx")
+    assert len(found) == 3
+    for document in found:
+        text = extracted_text(document.source.origin)
+        kept = set()
+        for p in document.paragraphs:
+            for (a, b), (end, _) in pairwise([*p.pieces, (len(p.text), 0)]):
+                assert p.text[a:end] == text[b : b + end - a]
+                kept.update(range(b, b + end - a))
+        assert all(text[i].isspace() for i in set(range(len(text))) - kept)
+        assert documents(tmp_path, table, "a.xlsx") == found
 
 
 def test_a_vague_name_heads_texts_only_where_they_are_long(tmp_path: Path) -> None:
@@ -323,21 +354,28 @@ def test_a_workbook_that_opens_to_too_much_is_refused_before(tmp_path: Path) -> 
     assert time.perf_counter() - began < 5.0
 
 
-def test_a_sheet_that_claims_to_be_endless_is_read_by_its_rows() -> None:
-    data = as_xlsx(("表", [("甲", "乙"), ("丙", "丁")]))
+def with_sheet(data: bytes, *changes: tuple[bytes, bytes]) -> bytes:
+    """A workbook with words of its first sheet's XML replaced."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
-            if entry.filename.startswith("xl/worksheets/"):
-                content = content.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')
-                content = (
-                    content.replace(b'r="2"', b'r="1048576"')
-                    .replace(b'"A2"', b'"A1048576"')
-                    .replace(b'"B2"', b'"B1048576"')
-                )
+            for before, after in changes if entry.filename.endswith("sheet1.xml") else ():
+                assert before in content
+                content = content.replace(before, after)
             new.writestr(entry, content)
-    (table,) = read_xlsx(buffer.getvalue())
+    return buffer.getvalue()
+
+
+def test_a_sheet_is_read_by_its_rows_whatever_size_it_claims() -> None:
+    data = as_xlsx(("表", [("甲", "乙"), ("丙", "丁")]))
+    (table,) = read_xlsx(with_sheet(data, (b'ref="A1:B2"', b'ref="A1"')))
+    assert [(row.number, row.cells) for row in table.rows] == [(1, ("甲", "乙")), (2, ("丙", "丁"))]
+    moved = [
+        (f'r="{old}"'.encode(), f'r="{new}"'.encode())
+        for old, new in (("2", "1048576"), ("A2", "A1048576"), ("B2", "B1048576"))
+    ]
+    (table,) = read_xlsx(with_sheet(data, (b'ref="A1:B2"', b'ref="A1:XFD1048576"'), *moved))
     assert [(row.number, row.cells) for row in table.rows] == [(1, ("甲", "乙")), (1_048_576, ("丙", "丁"))]
 
 
