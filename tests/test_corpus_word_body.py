@@ -104,6 +104,14 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
     assert lines(paragraph(end + run("请完成")) + paragraph("清淤。")) == ["请完成", "清淤。"]
 
 
+def test_a_field_whose_beginning_was_deleted_swallows_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    deleted = f'<w:del w:id="1">{begin}</w:del>'
+    assert lines(paragraph(begin + run("请") + deleted + end + run("清淤。") + end)) == ["清淤。"]
+    assert lines(paragraph(begin + run("请") + deleted + end + run("清淤。"))) == ["清淤。"]
+
+
 def test_a_field_goes_on_over_paragraphs_and_the_table_of_contents_is_left_out() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
     begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -225,7 +233,7 @@ def test_merged_cells_stand_once() -> None:
     head = '<w:vMerge w:val="restart"/>'
     rows = table(
         cell("河段", head) + cell("东河", '<w:gridSpan w:val="2"/>'),
-        cell("", "<w:vMerge/>") + cell("长") + cell("3公里"),
+        cell("也不该有", "<w:vMerge/>") + cell("长") + cell("3公里"),
         cell("不该有", '<w:vMerge w:val="continue"/>') + cell("宽") + cell("20米"),
     )
     assert lines(rows) == ["河段\t东河", "长\t3公里", "宽\t20米"]

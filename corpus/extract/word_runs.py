@@ -16,7 +16,7 @@ PAGE_BREAK = "\f"
 # Deleted or moved away, or said of the text and not part of it.
 SKIPPED = {
     "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "smartTagPr",
-    "customXmlPr", "fldData", "delText", "delInstrText", "rt", "pgNum", "ctrlPr",
+    "customXmlPr", "rt", "ctrlPr",
 }  # fmt: skip
 CONTENT = {"t", "txbxContent", "blip", "imagedata", "textpath"}
 CHARACTERS = {
@@ -172,7 +172,7 @@ class RunReader:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
-        elif kind == "end" and self._fields and mark in self._whole:
+        elif kind == "end" and self._fields:
             ended = self._fields.pop()
             if not ended.in_result and ended.kind == "EQ":
                 self._text(overstruck(ended.instruction), runs)
@@ -239,6 +239,8 @@ def _whole_fields(story: etree._Element) -> set[etree._Element]:
     whole: set[etree._Element] = set()
     open_: list[etree._Element] = []
     for mark in story.iter("{*}fldChar"):
+        if any(local(above) in ("del", "moveFrom") for above in mark.iterancestors()):
+            continue
         if attribute(mark, "fldCharType") == "begin":
             open_.append(mark)
         elif attribute(mark, "fldCharType") == "end" and open_:
