@@ -21,7 +21,7 @@ from assistant.errors import BadInput
 from assistant.evaluate import evaluate, read_questions, summarise
 from assistant.messages import say
 from assistant.settings import Settings
-from corpus import Document, Found, Reader, Refused
+from corpus import Document, Found, Reader
 from index import Entry, Filters, Library, Outcome
 
 
@@ -60,15 +60,30 @@ def _reason(outcome: Outcome, language: str) -> str:
 
 def read(options: Namespace, settings: Settings) -> int:
     """youju read FILE"""
+    found = Found(options.file, options.file.name)
+    documents: list[Document] = []
+    refused = inside = False
     with Reader() as reader:
-        try:
-            document = reader.read(Found(options.file, options.file.name))
-        except Refused as refused:
-            reason = say(f"refused.{refused.code}", settings.language, detail=refused.detail)
-            print(f"{options.file}：{reason}", file=sys.stderr)
-            return 1
-    _print_document(document, options.json, paragraphs=True, removed=options.removed)
-    return 0
+        for reading in reader.read(found):
+            inside = inside or reading.name != found.name
+            if reading.document:
+                documents.append(reading.document)
+            if reading.refused:
+                refused = True
+                reason = say(f"refused.{reading.refused.code}", settings.language, detail=reading.refused.detail)
+                print(f"{_beside(options.file, reading.name)}：{reason}", file=sys.stderr)
+    if options.json and inside:
+        _print_json([_document(document, removed=options.removed) for document in documents])
+    for document in documents if not (options.json and inside) else ():
+        if inside:
+            print(f"== {document.source.name}")
+        _print_document(document, options.json, paragraphs=True, removed=options.removed)
+    return 1 if refused else 0
+
+
+def _beside(path: Path, name: str) -> str:
+    """What is inside of a file, named by the path that was typed."""
+    return f"{path}{name.removeprefix(path.name)}"
 
 
 def list_(options: Namespace, settings: Settings) -> int:
@@ -106,8 +121,7 @@ def show(options: Namespace, settings: Settings) -> int:
 
 def _print_document(document: Document, as_json: bool, *, paragraphs: bool, removed: bool) -> None:
     if as_json:
-        shape = document.to_dict() | {"id": document.id}
-        _print_json(shape if removed else {k: v for k, v in shape.items() if k != "removed"})
+        _print_json(_document(document, removed=removed))
         return
     about = [document.kind, document.issuer, document.number, document.issued, *document.quality]
     print(f"{document.title}  [{document.id}]")
@@ -119,6 +133,11 @@ def _print_document(document: Document, as_json: bool, *, paragraphs: bool, remo
             print(f"{paragraph.number:>4}  {'  ' * len(paragraph.heading_path)}{paragraph.text}")
     for gone in document.removed if removed else ():
         print(f"   -  {gone.text}  ({gone.step})")
+
+
+def _document(document: Document, *, removed: bool) -> dict[str, Any]:
+    shape = document.to_dict() | {"id": document.id}
+    return shape if removed else {k: v for k, v in shape.items() if k != "removed"}
 
 
 def remove(options: Namespace, settings: Settings) -> int:

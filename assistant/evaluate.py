@@ -18,9 +18,8 @@ from assistant.answer import Answer, Citation
 from assistant.ask import ask
 from assistant.errors import BadInput
 from corpus.errors import Refused
-from corpus.extract import extract
 from corpus.lines import HIDDEN
-from corpus.read import read_bytes
+from corpus.read import extracted_text
 from index import Library
 
 K = 10
@@ -159,10 +158,8 @@ def _source_text(library: Library, citation: Citation, known: dict[str, str]) ->
     """The whole text of the file that a citation's document came from, read afresh."""
     id = citation.entry.id
     if id not in known:
-        path = Path(library.document(id).source.origin)
         try:
-            _, extracted = extract(path.name, read_bytes(path))
-            known[id] = bare(HIDDEN.sub("", extracted.text))
+            known[id] = bare(HIDDEN.sub("", extracted_text(library.document(id).source.origin)))
         except Refused:
             known[id] = ""
     return known[id]

@@ -13,11 +13,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "系统不允许打开（{detail}），请检查权限",
         "can't be opened ({detail}); check its permissions",
     ),
-    "refused.name": ("文件名的编码不对，请改名后再添加", "its name is not valid Unicode; rename it"),
+    "refused.not_file": ("不是普通文件，请指定文件本身", "a pipe, device or folder; name a file"),
+    "refused.changed": ("读取时文件正在被改动，请稍后再添加", "it changed while it was read; add it again later"),
+    "refused.name": (
+        "文件名的编码不对或含有控制字符，请改名后再添加",
+        "its name is not valid Unicode or holds control characters; rename it",
+    ),
     "refused.link": ("是指向文件夹之外的链接，请直接添加原文件", "a link out of the folder; add the file itself"),
     "refused.format": (
         "不支持的格式 {detail}，请另存为 txt、md、html、docx、doc、wps、rtf、odt 或 pdf",
         "unknown format {detail}; save it as txt, md, html, docx, doc, wps, rtf, odt or pdf",
+    ),
+    "refused.archive": (
+        "无法读取这种压缩包（{detail}），请解压后重新打包为 zip",
+        "can't unpack this archive ({detail}); unpack it and pack it again as zip",
+    ),
+    "refused.old_table": (
+        "旧版表格（{detail}），请另存为 xlsx 后再添加",
+        "a table in an old format ({detail}); save it as xlsx",
+    ),
+    "refused.unsafe_path": (
+        "压缩包内的路径不安全，请改为普通文件名后重新打包",
+        "its path leads out of the archive; give it an ordinary name and pack it again",
     ),
     "refused.too_large": ("超过 {detail}，请拆分后再添加", "larger than {detail}; split it first"),
     "refused.empty": ("文件为空，没有可读的文字", "the file is empty"),
@@ -30,7 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{detail} is read with LibreOffice, which is not installed; install it or save the file as docx",
     ),
     "refused.no_body": ("只有页面框架或页码，没有正文", "only page furniture, no text of a document"),
-    "refused.limits": ("解析时超出时间或内存上限，已放弃", "took too much time or memory to parse"),
+    "refused.limits": (
+        "展开后的大小、层数、行数或解析的时间、内存超出上限，已放弃；请拆分后再添加",
+        "expands or nests too far, or takes too much time or memory to parse; split it first",
+    ),
     # -- what went wrong
     "LibraryMissing": (
         "文库不存在：{path}，请先用 youju add 添加文件",

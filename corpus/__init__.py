@@ -3,8 +3,9 @@
 from corpus.document import Document, Paragraph, Removed, Source
 from corpus.errors import CorpusError, Refused
 from corpus.folder import Found, find_files
-from corpus.read import read_document
+from corpus.read import read_document, read_file
 from corpus.reader import Reader
+from corpus.reading import Reading
 
 __all__ = [
     "CorpusError",
@@ -12,9 +13,11 @@ __all__ = [
     "Found",
     "Paragraph",
     "Reader",
+    "Reading",
     "Refused",
     "Removed",
     "Source",
     "find_files",
     "read_document",
+    "read_file",
 ]

@@ -28,9 +28,14 @@ class Refused(CorpusError):
 REFUSALS = (
     "missing",  # no such file
     "unreadable",  # the system does not let us open it
-    "name",  # a file name that is not valid Unicode
+    "not_file",  # a pipe, a device or a folder
+    "changed",  # written to while it was read
+    "name",  # a file name that is not valid Unicode or holds control characters
     "link",  # a symbolic link that leads out of the folder given
     "format",  # an ending that no reader knows
+    "archive",  # packed in another way than zip
+    "old_table",  # a table in the binary format from before 2007
+    "unsafe_path",  # a member of an archive that would be written outside of it
     "too_large",  # more bytes than LIMIT_BYTES
     "empty",  # nothing in it
     "not_text",  # binary content under the name of a text
@@ -39,5 +44,18 @@ REFUSALS = (
     "no_text_layer",  # a scan
     "no_office",  # LibreOffice, which reads this format, is not installed
     "no_body",  # only page furniture, no sentence
-    "limits",  # the reader went over its time or memory
+    "limits",  # over a limit of time, memory, expanded size, rows or nesting
 )
+
+
+def refused_by(error: Exception) -> Refused:
+    """What a failure of a parser means for its file.
+
+    >>> refused_by(MemoryError()).code, refused_by(KeyError("w:p")).code
+    ('limits', 'damaged')
+    """
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, MemoryError | RecursionError):
+        return Refused("limits")
+    return Refused("damaged", type(error).__name__)

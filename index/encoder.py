@@ -1,12 +1,11 @@
-"""Texts to vectors, with any sentence-transformers model."""
+"""Texts to vectors: the default model on ONNX Runtime, any other sentence-transformers model on PyTorch."""
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,45 +13,35 @@ from numpy.typing import NDArray
 from index import e5
 from index.errors import ModelMissing
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 Vectors = NDArray[np.float32]
 
-BATCH = 32
-GROUP = 4 * BATCH
+GROUP = 128
 """Texts between two reports of progress."""
 DEFAULT_MODEL = e5.NAME
+
+
+class Model(Protocol):
+    """What turns texts to vectors: OnnxModel or TorchModel."""
+
+    dimension: int
+
+    def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        """(n, dimension) of unit length; `prompt` is query or document."""
 
 
 class Encoder:
     """An embedding model under the name that a library remembers."""
 
-    def __init__(self, model: SentenceTransformer, name: str) -> None:
+    def __init__(self, model: Model, name: str) -> None:
         self._model = model
         self.name = name
-        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.dimension = model.dimension
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL) -> Encoder:
         """A model by its name or path; nothing is fetched. Raises ModelMissing."""
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TRANSFORMERS_OFFLINE"] = "1"
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        path = (
-            str(e5.default_model())
-            if name == DEFAULT_MODEL
-            else str(Path(name).expanduser())
-            if name.startswith("~")
-            else name
-        )
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         try:
-            return cls(SentenceTransformer(path, device="cpu", local_files_only=True), name)
+            return cls(_default() if name == DEFAULT_MODEL else _other(name), name)
         except (OSError, ValueError) as error:
             raise ModelMissing(model=name, detail=str(error).splitlines()[0][:200]) from error
 
@@ -64,15 +53,27 @@ class Encoder:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), GROUP):
             group = order[start : start + GROUP]
-            vectors = self._model.encode_document(
-                [texts[i] for i in group], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-            )
-            yield group, np.asarray(vectors, np.float32)
+            yield group, self._model.encode([texts[i] for i in group], "document")
 
     def query(self, text: str) -> Vectors:
         """The vector of a question: (dimension,) float32 of unit length."""
-        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, np.float32)
+        vector: Vectors = self._model.encode([text], "query")[0]
+        return vector
+
+
+def _default() -> Model:
+    from index.onnx_model import OnnxModel
+
+    return OnnxModel.load(e5.default_model())
+
+
+def _other(name: str) -> Model:
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from index.torch_model import TorchModel  # takes seconds, and a gigabyte of memory
+
+    return TorchModel.load(str(Path(name).expanduser()) if name.startswith("~") else name)
 
 
 Loader = Callable[[], Encoder]

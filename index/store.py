@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from corpus import Document, Paragraph, Removed, Source
+from corpus.names import INSIDE
 from index.encoder import Vectors
 from index.errors import LibraryDamaged, LibraryTooNew
 from index.migrations import MIGRATIONS
@@ -244,12 +245,15 @@ class Store:
 
     # -- sources
 
-    def source_state(self, origin: str) -> tuple[str, int] | None:
-        """SHA-256 and reader version under which a file was last read, if it is in the library."""
-        row = self.connection.execute(
-            "SELECT sha256, reader FROM sources WHERE origin = ? AND gone IS NULL", (origin,)
-        ).fetchone()
-        return (row[0], row[1]) if row else None
+    def sources_of(self, origin: str) -> dict[str, tuple[str, int]]:
+        """SHA-256 and reader version under which a file, and what is inside of it, were last read, by origin."""
+        first, end = origin + INSIDE, origin + INSIDE[:-1] + chr(ord(INSIDE[-1]) + 1)  # a range, for the index's sake
+        rows = self.connection.execute(
+            "SELECT origin, sha256, reader FROM sources"
+            " WHERE gone IS NULL AND (origin = ? OR (origin > ? AND origin < ?))",
+            (origin, first, end),
+        )
+        return {found: (sha256, reader) for found, sha256, reader in rows}
 
     def live_document(self, id: str) -> int | None:
         """Row of the document with this id in the state that will be published next."""
@@ -426,6 +430,10 @@ def _where(filters: Filters) -> tuple[str, dict[str, object]]:
         parts.append("instr(documents.issuer, :issuer) > 0")
         values["issuer"] = filters.issuer
     if filters.folder is not None and filters.folder.strip("/"):
-        parts.append("(sources.name = :folder OR substr(sources.name, 1, length(:folder) + 1) = :folder || '/')")
+        parts.append(
+            "(sources.name = :folder OR substr(sources.name, 1, length(:folder) + 1) = :folder || '/'"
+            " OR substr(sources.name, 1, length(:folder) + 2) = :folder || :inside)"
+        )
+        values["inside"] = INSIDE
         values["folder"] = filters.folder.strip("/")
     return "".join(f" AND {part}" for part in parts), values

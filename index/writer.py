@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from corpus import Document, Found, Reader, Refused, find_files
-from corpus.read import READER_VERSION, read_bytes
+from corpus import Document, Found, Reader, Reading, Refused, find_files
+from corpus.names import INSIDE
+from corpus.read import READER_VERSION
 from index import generation as generations
 from index.errors import DocumentUnknown
 from index.layout import Layout
@@ -29,7 +30,7 @@ What = Literal["added", "updated", "unchanged", "duplicate", "refused"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `id` of its document; `code` and `detail` of a refusal."""
+    """What became of one file or a part of it. `id` of its document; `code` and `detail` of a refusal."""
 
     name: str
     what: What
@@ -84,21 +85,19 @@ class Writer:
         return self._store.generation + 1
 
     def add(self, paths: Sequence[Path], report: Report = lambda progress: None) -> Iterator[Outcome]:
-        """Read files and folders into the library and publish. An outcome for each file, as it is known.
+        """Read files and folders into the library and publish. An outcome for each document, as it is known.
 
-        A file that was added before and has not changed costs one look at its bytes.
+        What was added before and has not changed costs one look at its bytes.
         """
         found = list(find_files(paths))
         pending = _Pending()
         with Reader() as reader:
             for number, file in enumerate(found, 1):
-                if isinstance(file, Found):
-                    yield self._take(file, reader, pending)
-                else:
-                    yield Outcome(file[0], "refused", code=file[1].code, detail=file[1].detail)
-                if pending.passages >= CHUNK:
-                    self._flush(pending, lambda: report(self._progress(number, len(found))))  # noqa: B023
-                report(self._progress(number, len(found)))
+                for outcome in self._outcomes(file, reader, pending):
+                    yield outcome
+                    if pending.passages >= CHUNK:
+                        self._flush(pending, lambda: report(self._progress(number, len(found))))  # noqa: B023
+                    report(self._progress(number, len(found)))
         self._flush(pending, lambda: report(self._progress(len(found), len(found))))
         self.publish()
 
@@ -144,29 +143,49 @@ class Writer:
         generations.clean(self._layout, number)
         return number
 
-    def _take(self, file: Found, reader: Reader, pending: _Pending) -> Outcome:
-        origin = str(file.path.absolute())
-        try:
-            digest = hashlib.sha256(read_bytes(file.path)).hexdigest()
-            if self._store.source_state(origin) == (digest, READER_VERSION):
-                return Outcome(file.name, "unchanged", id=self._id_at(origin))
-            document = reader.read(file)
-        except Refused as refused:
-            return Outcome(file.name, "refused", code=refused.code, detail=refused.detail)
-        before = self._store.document_of_source(origin)
+    def _outcomes(self, file: Found | tuple[str, Refused], reader: Reader, pending: _Pending) -> Iterator[Outcome]:
+        """What becomes of a file and of all that is in it; what is in it no longer is gone."""
+        if not isinstance(file, Found):
+            yield Outcome(file[0], "refused", code=file[1].code, detail=file[1].detail)
+            return
+        held = self._store.sources_of(str(file.path.absolute()))
+        known = {origin: digest for origin, (digest, version) in held.items() if version == READER_VERSION}
+        met: set[str] = set()
+        refused: list[str] = []
+        for reading in reader.read(file, known):
+            met.add(reading.origin)
+            refused += [reading.origin + INSIDE] if reading.refused else []
+            yield self._take(reading, pending)
+        # What stands inside of something refused may well be there still.
+        self._retire([origin for origin in held if origin not in met and not origin.startswith(tuple(refused))])
+
+    def _retire(self, origins: Sequence[str]) -> None:
+        if origins:
+            with self._store.transaction():
+                for origin in origins:
+                    self._store.retire("sources", "origin = ?", (origin,), self._next)
+                self._store.retire_orphans(self._next)
+
+    def _take(self, reading: Reading, pending: _Pending) -> Outcome:
+        if reading.refused:
+            return Outcome(reading.name, "refused", code=reading.refused.code, detail=reading.refused.detail)
+        document = reading.document
+        if document is None:
+            return Outcome(reading.name, "unchanged", id=self._id_at(reading.origin))
         if document.id in pending.ids():
             self._flush(pending)
+        before = self._store.document_of_source(reading.origin)
         same = self._store.live_document(document.id)
         if same is not None:
             with self._store.transaction():
                 self._store.insert_source(document.source, same, READER_VERSION, self._next)
                 self._store.retire_orphans(self._next)
-            return Outcome(file.name, "unchanged" if before == same else "duplicate", id=document.id)
+            return Outcome(reading.name, "unchanged" if before == same else "duplicate", id=document.id)
         what: What = "added" if before is None else "updated"
         passages = cut_passages(document)
         self._met += len(passages)
         pending.documents.append((document, passages, what))
-        return Outcome(file.name, what, id=document.id)
+        return Outcome(reading.name, what, id=document.id)
 
     def _id_at(self, origin: str) -> str:
         row = self._store.document_of_source(origin)

@@ -25,7 +25,8 @@ def main() -> None:
         library.encoder.query("有据")
         with Reader() as reader:
             began = time.perf_counter()
-            documents = [reader.read(f) for f in find_files([sample_folder()]) if isinstance(f, Found)]
+            found = [f for f in find_files([sample_folder()]) if isinstance(f, Found)]
+            documents = [r.document for f in found for r in reader.read(f) if r.document]
             reading = time.perf_counter() - began
         texts = [p.embedded for d in documents for p in cut_passages(d)]
         began = time.perf_counter()

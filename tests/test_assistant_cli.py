@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import NOTICE, SPEECH
 
 from assistant.cli import main, parser
 from index import Encoder, Library
@@ -140,6 +142,27 @@ def test_read_shows_a_file_without_adding_it(youju, documents: Path) -> None:  #
     assert json.loads(out)["paragraphs"][0]["role"] == "title"
     assert youju("read", str(documents / "没有.txt"))[0] == 1
     assert youju("list")[0] == 1
+
+
+def test_read_prints_each_document_of_an_archive(youju, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "材料.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("讲话.txt", SPEECH)
+        archive.writestr("../外.txt", NOTICE)
+        archive.writestr("通知.txt", NOTICE)
+    code, out, err = youju("read", str(path), "--json")
+    assert code == 1
+    assert [d["source"]["name"] for d in json.loads(out)] == ["材料.zip!/讲话.txt", "材料.zip!/通知.txt"]
+    assert f"{path}!/../外.txt：" in err
+    code, out, err = youju("read", str(path))
+    assert [line for line in out.splitlines() if line.startswith("== ")] == [
+        "== 材料.zip!/讲话.txt",
+        "== 材料.zip!/通知.txt",
+    ]
+    (tmp_path / "旧.xls").write_bytes(b"x")
+    code, out, err = youju("read", str(tmp_path / "旧.xls"), "--json")
+    assert (code, out) == (1, "")
+    assert "xlsx" in err
 
 
 def test_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from format_cases import SAMPLES, Case, cases, f1, paragraph_recall, problems, text_of
+import hashlib
+import time
 
-from corpus import Refused, read_document
+import pytest
+from format_cases import SAMPLES, Case, bare, cases, f1, paragraph_recall, problems, text_of
+
+from corpus import Found, Reader, Refused, read_document, read_file
 from corpus.extract.office import office_program
+from corpus.extract.text import decode
+from corpus.lines import HIDDEN
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample files, ../shared/corpus_formats, are not here")
 
@@ -16,6 +21,7 @@ REFUSED = {
     "pdf_scanned_image_only.pdf": "no_text_layer",
     "txt_empty.txt": "empty",
     "txt_binary_png_renamed.txt": "not_text",
+    "zip_bomb_small.zip": "limits",
 }
 READ = (".txt", ".pdf", ".docx")
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
@@ -49,3 +55,61 @@ def test_a_sample_that_cannot_be_read_is_refused_with_the_reason(name: str) -> N
     with pytest.raises(Refused) as refusal:
         read_document(SAMPLES / name)
     assert refusal.value.code == REFUSED[name]
+
+
+def sample(name: str) -> Case:
+    (case,) = [case for case in cases() if case.name == name]
+    return case
+
+
+def members(name: str) -> tuple[str, list[str]]:
+    """The text of an archive with a line for the path of each member, as the gold has it; what was refused."""
+    readings = [reading for reading in read_file(SAMPLES / name) if not reading.begun]
+    texts = [f"@@ {r.name.removeprefix(name + '!/')}\n{text_of(r.document)}" for r in readings if r.document]
+    return "\n".join(texts), [f"{r.name} {r.refused.code}" for r in readings if r.refused]
+
+
+def test_an_archive_gives_the_texts_of_its_members_under_their_paths() -> None:
+    case = sample("zip_nested_gbk_names.zip")
+    found, refused = members(case.name)
+    assert refused == []
+    assert paragraph_recall(case, found) == 1.0
+    assert f1(found, case.gold) == 1.0
+
+
+def test_a_member_that_leads_out_is_refused_by_name_and_the_rest_is_read() -> None:
+    case = sample("zip_path_traversal.zip")
+    found, refused = members(case.name)
+    assert refused == ["zip_path_traversal.zip!/../evil.txt unsafe_path"]
+    assert f1(found, case.gold) == 1.0
+    assert problems(case, found) == []
+
+
+def test_a_bomb_is_refused_before_it_expands() -> None:
+    path = SAMPLES / "zip_bomb_small.zip"
+    with Reader() as reader:
+        list(reader.read(Found(SAMPLES / "txt_empty.txt", "空.txt")))  # the child is there
+        began = time.perf_counter()
+        (reading,) = reader.read(Found(path, path.name))
+        assert time.perf_counter() - began < 1.0
+    assert reading.refused
+    assert reading.refused.code == "limits"
+
+
+def test_a_text_in_two_encodings_is_read_in_both() -> None:
+    case = sample("txt_mixed_utf8_then_gb18030.txt")
+    document = read_document(case.path)
+    assert "mixed_encoding" in document.quality
+    assert paragraph_recall(case, text_of(document)) == 1.0
+    assert all(bare(words) in bare(text_of(document)) for words in case.facts["best_if_also"])
+
+
+def test_a_line_of_a_million_characters_is_read_whole_in_time() -> None:
+    case = sample("txt_3mb_single_line.txt")
+    raw = decode(case.path.read_bytes())[0]
+    assert hashlib.sha256(bare(raw).encode()).hexdigest() == case.facts["sha256_nospace"]
+    began = time.perf_counter()
+    found = bare(text_of(read_document(case.path)))
+    assert time.perf_counter() - began < 20.0  # measured: 0.5
+    assert found.startswith(bare(case.gold))
+    assert found == bare(HIDDEN.sub("", raw))  # zero-width characters are never shown

@@ -94,9 +94,9 @@ def test_a_conversion_ends_with_the_reader_and_leaves_no_file(pretend: Callable[
     path = folder / "通知.rtf"
     path.write_bytes(b"{\\rtf1 x}")
     with Reader(seconds=4.0) as reader:
-        with pytest.raises(Refused) as refused:
-            reader.read(Found(path, "通知.rtf"))
-        assert refused.value.code == "limits"
+        (reading,) = reader.read(Found(path, "通知.rtf"))
+        assert reading.refused
+        assert reading.refused.code == "limits"
         assert reader._folder is None
     for name in ("child", "grandchild"):
         process = process_in(folder / name)

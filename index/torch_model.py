@@ -1,0 +1,34 @@
+"""A model run by sentence-transformers on PyTorch: any that exists."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+BATCH = 32
+
+
+class TorchModel:
+    """A sentence-transformers model by name or path; nothing is fetched."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        self._model = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    @classmethod
+    def load(cls, path: str) -> TorchModel:
+        """Raises OSError, ValueError."""
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        return cls(SentenceTransformer(path, device="cpu", local_files_only=True))
+
+    def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        """(n, dimension) of unit length; `prompt` is query or document."""
+        encode = self._model.encode_query if prompt == "query" else self._model.encode_document
+        vectors = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
