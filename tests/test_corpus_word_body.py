@@ -171,6 +171,11 @@ def test_tabs_hyphens_and_symbols() -> None:
     assert lines(paragraph(f"<w:r><w:t>表</w:t>{marks}</w:r>")) == ["表 A-BC☑℃"]
 
 
+def test_glyphs_of_a_symbol_font_that_are_typed_as_text() -> None:
+    box = run("\uf0a8是\uf0fe否\uf021", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')
+    assert lines(paragraph(box + run("\uf0a8"))) == ["□是☑否"]
+
+
 def test_a_reading_over_a_character_is_left_out() -> None:
     ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('yū')}</w:rt><w:rubyBase>{run('淤')}</w:rubyBase></w:ruby></w:r>"
     assert lines(paragraph(run("清") + ruby + run("工作"))) == ["清淤工作"]

@@ -48,6 +48,8 @@ SYMBOLS = {
         0xA5: "∞", 0xAE: "→", 0xD7: "·",
     },
 }  # fmt: skip
+# Where programs put the glyphs of symbol fonts that are typed as text.
+PRIVATE = re.compile("[\uf000-\uf0ff]")
 EMU_PER_POINT = 12_700
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 1.0}
 SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]{1,12})\s*(pt|in|cm|mm|px|)\s*(?=;|$)")
@@ -137,6 +139,8 @@ class RunReader:
                     runs.notes.append((name.removesuffix("Reference"), attribute(inner, "id") or ""))
             elif marked and name in ("t", "sym"):
                 continue  # the mark of a note that has one of its own
+            elif name == "t" and PRIVATE.search(inner.text or ""):
+                self._text(_typed_symbols(inner.text, child(run, "rPr", "rFonts")), runs)
             else:
                 self._part(inner, name, runs)
 
@@ -217,6 +221,11 @@ def symbol(font: str, code: str) -> str:
     known = SYMBOLS.get(font.strip().lower(), {}).get(point & 0xFF if point <= 0xFF or point >> 8 == 0xF0 else -1)
     private = 0xE000 <= point <= 0xF8FF or 0xD800 <= point <= 0xDFFF or point > 0x10FFFF or point < 0x20
     return known or ("" if private else chr(point))
+
+
+def _typed_symbols(text: str, fonts: etree._Element | None) -> str:
+    font = attribute(fonts, "ascii") or ""
+    return PRIVATE.sub(lambda found: symbol(font, f"{ord(found.group()):X}"), text)
 
 
 def overstruck(instruction: str) -> str:
