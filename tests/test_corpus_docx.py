@@ -124,6 +124,21 @@ def test_a_package_of_entities_that_blow_up_is_refused() -> None:
     assert refusal(rewritten(notice(), "word/document.xml", bomb.encode())) == "damaged"
 
 
+def test_a_part_that_declares_a_document_type_is_refused_even_if_it_does_no_harm() -> None:
+    with zipfile.ZipFile(io.BytesIO(notice())) as package:
+        text = package.read("word/document.xml").decode()
+    declared = text.replace("<w:document", "<!DOCTYPE w:document><w:document", 1)
+    assert refusal(rewritten(notice(), "word/document.xml", declared.encode())) == "damaged"
+
+
+def test_the_names_of_parts_mean_the_same_in_either_case() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(notice())) as old, zipfile.ZipFile(buffer, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename.upper().replace("/", "\\"), old.read(entry))
+    assert extract_docx(buffer.getvalue()).text == extract_docx(notice()).text
+
+
 def test_a_package_that_opens_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package_module, "LIMIT_OPENED", 1_000)
     assert refusal(notice()) == "limits"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 
 import pytest
 from format_cases import SAMPLES, Case, bare, cases, f1, paragraph_recall, problems, text_of
 
 from corpus import Found, Reader, Refused, read_document, read_file
-from corpus.extract import ocr
+from corpus.extract import extract, ocr
 from corpus.extract.office import office_program
 from corpus.extract.text import decode
 from corpus.lines import HIDDEN
@@ -65,6 +66,21 @@ def test_a_scan_is_recognised() -> None:
     assert f1(text_of(document), case.gold) >= 0.99
     assert paragraph_recall(case, text_of(document)) >= 0.9
     assert document.quality == ("ocr",)
+
+
+@pytest.mark.parametrize("case", [c for c in WHOLE if c.path.suffix == ".docx"], ids=lambda case: case.name)
+def test_a_word_sample_maps_back_and_loses_nothing(case: Case) -> None:
+    document = read_document(case.path)
+    source = extract(case.name, case.path.read_bytes())[1]
+    for paragraph in document.paragraphs:
+        ends = [*(a for a, _ in paragraph.pieces[1:]), len(paragraph.text)]
+        mapped = "".join(source.text[b : b + end - a] for (a, b), end in zip(paragraph.pieces, ends, strict=True))
+        assert mapped == paragraph.text
+    kept = "".join(p.text for p in document.paragraphs) + "".join(r.text for r in document.removed)
+    assert Counter(bare(HIDDEN.sub("", kept))) == Counter(bare(HIDDEN.sub("", source.text)))
+    starts = {0, *(i + 1 for i, c in enumerate(source.text) if c == "\n")}
+    assert starts.issuperset(at for at, _ in source.headings)
+    assert read_document(case.path) == document
 
 
 @pytest.mark.parametrize("name", REFUSED)

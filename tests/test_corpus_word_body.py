@@ -104,6 +104,14 @@ def test_a_field_that_never_ends_swallows_nothing() -> None:
     assert lines(paragraph(end + run("请完成")) + paragraph("清淤。")) == ["请完成", "清淤。"]
 
 
+def test_a_field_whose_beginning_was_deleted_swallows_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    deleted = f'<w:del w:id="1">{begin}</w:del>'
+    assert lines(paragraph(begin + run("请") + deleted + end + run("清淤。") + end)) == ["清淤。"]
+    assert lines(paragraph(begin + run("请") + deleted + end + run("清淤。"))) == ["清淤。"]
+
+
 def test_a_field_goes_on_over_paragraphs_and_the_table_of_contents_is_left_out() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
     begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -161,6 +169,11 @@ def test_tabs_hyphens_and_symbols() -> None:
     marks = "<w:tab/><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/><w:t>C</w:t>"
     marks += '<w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:font="Webdings" w:char="F041"/><w:sym w:font="宋体" w:char="2103"/>'
     assert lines(paragraph(f"<w:r><w:t>表</w:t>{marks}</w:r>")) == ["表 A-BC☑℃"]
+
+
+def test_glyphs_of_a_symbol_font_that_are_typed_as_text() -> None:
+    box = run("\uf0a8是\uf0fe否\uf021", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')
+    assert lines(paragraph(box + run("\uf0a8"))) == ["□是☑否"]
 
 
 def test_a_reading_over_a_character_is_left_out() -> None:
@@ -225,7 +238,7 @@ def test_merged_cells_stand_once() -> None:
     head = '<w:vMerge w:val="restart"/>'
     rows = table(
         cell("河段", head) + cell("东河", '<w:gridSpan w:val="2"/>'),
-        cell("", "<w:vMerge/>") + cell("长") + cell("3公里"),
+        cell("也不该有", "<w:vMerge/>") + cell("长") + cell("3公里"),
         cell("不该有", '<w:vMerge w:val="continue"/>') + cell("宽") + cell("20米"),
     )
     assert lines(rows) == ["河段\t东河", "长\t3公里", "宽\t20米"]

@@ -53,7 +53,6 @@ class BodyReader:
         self._styles = styles
         self._numbering = numbering
         self._embedded = embedded
-        self._story = story
         self._runs = RunReader(styles, story)
         self.notes: list[tuple[str, str]] = []
         self.pictures: list[float] = []
@@ -103,14 +102,11 @@ class BodyReader:
     def _boxes(self, boxes: list[etree._Element | str]) -> list[Written]:
         """Text boxes stand after the paragraph that they are anchored in, never inside its sentence."""
         lines: list[Written] = []
-        outer = self._runs
         for box in boxes:
             if isinstance(box, str):
                 lines += [Written(box.strip())] if box.strip() else []
             else:
-                self._runs = RunReader(self._styles, box)
                 lines += self.lines(box)
-        self._runs = outer
         return lines
 
     def _table(self, table: etree._Element) -> list[Written]:

@@ -49,7 +49,7 @@ class WordPackage:
         """The part that the main one is related to in this way, such as styles; None if there is none."""
         target = next((t for k, t, _ in self.relations if k == kind), None)
         try:
-            return self._xml(target) if target in self._names else None
+            return self._xml(target) if target and target.lower() in self._names else None
         except BROKEN as error:
             raise Refused("damaged", str(error)[:80]) from error
 
@@ -62,7 +62,8 @@ class WordPackage:
             raise Refused("damaged", str(error)[:80]) from error
 
     def _start(self) -> etree._Element:
-        self._names = {name.lstrip("/").replace("\\", "/"): name for name in self._zip.namelist()}
+        # The names of parts mean the same in either case; some writers use backslashes.
+        self._names = {name.lstrip("/").replace("\\", "/").lower(): name for name in self._zip.namelist()}
         self._xml("[Content_Types].xml")
         target = next((t for k, t, _ in self._related_to("") if k == "officeDocument"), "word/document.xml")
         root = self._xml(target)
@@ -78,7 +79,7 @@ class WordPackage:
         """Kind, target and id of the relations of a part that lead to other parts."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in self._names:
+        if relations.lower() not in self._names:
             return []
         found = []
         for relation in children(self._xml(relations), "Relationship"):
@@ -91,7 +92,7 @@ class WordPackage:
         return found
 
     def _bytes(self, name: str) -> bytes:
-        with self._zip.open(self._names[name]) as part:
+        with self._zip.open(self._names[name.lower()]) as part:
             data = part.read(LIMIT_PART + 1)
         if len(data) > LIMIT_PART:
             raise Refused("limits")

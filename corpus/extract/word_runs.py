@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from corpus.extract.numerals import circled
 from corpus.extract.word_styles import Styles
+from corpus.extract.word_symbols import PRIVATE, overstruck, symbol, typed_symbols
 from corpus.extract.wordml import attribute, child, children, local
 
 LINE_BREAK = "\n"
@@ -16,7 +16,7 @@ PAGE_BREAK = "\f"
 # Deleted or moved away, or said of the text and not part of it.
 SKIPPED = {
     "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "smartTagPr",
-    "customXmlPr", "fldData", "delText", "delInstrText", "rt", "pgNum", "ctrlPr",
+    "customXmlPr", "rt", "ctrlPr",
 }  # fmt: skip
 CONTENT = {"t", "txbxContent", "blip", "imagedata", "textpath"}
 CHARACTERS = {
@@ -28,26 +28,6 @@ CHARACTERS = {
 }
 # A table of contents repeats the headings with the numbers of their pages.
 DROPPED_FIELDS = {"TOC"}
-# EQ \o\ac(○,3) draws one sign over another, EQ \o\ad(\s\up 9(pinyin),字) puts a reading over a character.
-OVERSTRIKE = re.compile(
-    r"\\o(?:\\a[clrd]|\\ad)?\s?\(([^()]{0,40}(?:\([^()]{0,80}\)[^()]{0,40})?)[,，;]([^(),]{1,20})\)"
-)
-RINGS = "○〇◯"
-# Glyphs of symbol fonts by font and code; what else these fonts hold is ornament.
-SYMBOLS = {
-    "wingdings": {
-        0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x77: "◆", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "□",
-        0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0xD8: "➢", 0xE0: "→", 0xE8: "→",
-        **{0x80 + n: chr(0x2460 + n - 1) for n in range(1, 11)},
-        **{0x8B + n: chr(0x2776 + n - 1) for n in range(1, 11)},
-    },
-    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0xA2: "■"},
-    "symbol": {
-        0x61: "\u03b1", 0x62: "β", 0x67: "\u03b3", 0x64: "δ", 0x6C: "λ", 0x6D: "μ", 0x70: "π", 0x73: "\u03c3", 0x44: "Δ", 0x53: "Σ",
-        0x57: "Ω", 0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "·", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈",
-        0xA5: "∞", 0xAE: "→", 0xD7: "·",
-    },
-}  # fmt: skip
 EMU_PER_POINT = 12_700
 POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 1.0}
 SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]{1,12})\s*(pt|in|cm|mm|px|)\s*(?=;|$)")
@@ -137,6 +117,8 @@ class RunReader:
                     runs.notes.append((name.removesuffix("Reference"), attribute(inner, "id") or ""))
             elif marked and name in ("t", "sym"):
                 continue  # the mark of a note that has one of its own
+            elif name == "t" and PRIVATE.search(inner.text or ""):
+                self._text(typed_symbols(inner.text, child(run, "rPr", "rFonts")), runs)
             else:
                 self._part(inner, name, runs)
 
@@ -172,7 +154,7 @@ class RunReader:
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
-        elif kind == "end" and self._fields and mark in self._whole:
+        elif kind == "end" and self._fields:
             ended = self._fields.pop()
             if not ended.in_result and ended.kind == "EQ":
                 self._text(overstruck(ended.instruction), runs)
@@ -205,40 +187,13 @@ def is_placeholder(control: etree._Element) -> bool:
     return shown is not None and (attribute(shown) or "true") not in ("0", "false", "off")
 
 
-def symbol(font: str, code: str) -> str:
-    """The character of a symbol font's code; nothing where it is an ornament.
-
-    >>> symbol("Wingdings", "F0FE"), symbol("宋体", "2103"), symbol("Webdings", "F021")
-    ('☑', '℃', '')
-    """
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
-        return ""
-    point = int(code, 16)
-    known = SYMBOLS.get(font.strip().lower(), {}).get(point & 0xFF if point <= 0xFF or point >> 8 == 0xF0 else -1)
-    private = 0xE000 <= point <= 0xF8FF or 0xD800 <= point <= 0xDFFF or point > 0x10FFFF or point < 0x20
-    return known or ("" if private else chr(point))
-
-
-def overstruck(instruction: str) -> str:
-    r"""What an EQ field that lays signs over each other shows.
-
-    >>> overstruck(r"eq \o\ac(○,3)"), overstruck(r"EQ \* jc2 \o\ad(\s\up 9(chuān),川)")
-    ('③', '川')
-    """
-    found = OVERSTRIKE.search(instruction[:2000])
-    if not found:
-        return ""
-    over, base = found.group(1).strip(), found.group(2).strip()
-    if over in RINGS and base.isascii() and base.isdigit():
-        return circled(int(base)) or base
-    return base
-
-
 def _whole_fields(story: etree._Element) -> set[etree._Element]:
     """The begin and end marks that belong together: one without its end must not swallow the rest."""
     whole: set[etree._Element] = set()
     open_: list[etree._Element] = []
     for mark in story.iter("{*}fldChar"):
+        if any(local(above) in ("del", "moveFrom") for above in mark.iterancestors()):
+            continue
         if attribute(mark, "fldCharType") == "begin":
             open_.append(mark)
         elif attribute(mark, "fldCharType") == "end" and open_:

@@ -21,7 +21,14 @@ def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The element that is found going down these names; None if one is missing."""
     for name in path:
-        element = next(children(element, name), None) if element is not None else None
+        if element is None:
+            return None
+        for inner in element:
+            if local(inner) == name:
+                element = inner
+                break
+        else:
+            return None
     return element
 
 
