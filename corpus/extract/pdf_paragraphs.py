@@ -245,11 +245,13 @@ def _joined(rows: Sequence[Row]) -> str:
 def headings(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Index and level of the blocks that are surely headings: short, and set larger or heavier than the text.
 
-    What stands above the first block of text, the title with its subtitle, is not among them.
+    What stands above the first block of text is the title with its subtitle, unless it is numbered like those below.
     """
     size, heavy = _body_style([row for block in blocks for row in block.rows])
     first = next((i for i, b in enumerate(blocks) if _style(b.rows[0]) == (size, heavy) and len(b.text) > 20), 0)
-    found = [(i, _key(b)) for i, b in enumerate(blocks) if i > first and _stands_out(b, size, heavy)]
+    marked = [(i, _key(b)) for i, b in enumerate(blocks) if _stands_out(b, size, heavy)]
+    later = {key for i, key in marked if i > first}
+    found = [(i, key) for i, key in marked if i > first or (key in later and NUMBERED.match(blocks[i].text))]
     levels: dict[tuple[float, str], int] = {}
     for key in sorted({key for _, key in found}, key=lambda k: (-k[0], [key for _, key in found].index(k))):
         levels[key] = len(levels) + 1
