@@ -73,9 +73,12 @@ def test_the_text_of_a_picture_is_read_and_flagged() -> None:
 
 
 @installed
-def test_a_picture_on_its_side_is_turned() -> None:
-    _, extracted = extract("通知.jpg", saved(drawn(quarters=1), "JPEG"))
-    assert bare(LINES[0]) in bare(extracted.text)
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_a_picture_on_its_side_or_on_its_head_is_turned(quarters: int) -> None:
+    _, extracted = extract("通知.jpg", saved(drawn(quarters=quarters), "JPEG"))
+    assert [bare(extracted.text).index(bare(line)) for line in LINES] == sorted(
+        bare(extracted.text).index(bare(line)) for line in LINES
+    )
 
 
 @installed

@@ -32,7 +32,7 @@ LARGER, OTHER_SIZE = 1.08, 0.13
 # A line pitch this much above the usual one parts paragraphs.
 WIDE_PITCH = 1.35
 LONGEST_HEADING = 60
-# A column with fewer rows does not show its edges; with more, one row that sticks out does not count.
+# A column with fewer rows does not show its edges; with more, a few that stick out do not count.
 FEW_ROWS, MANY_ROWS = 6, 12
 
 
@@ -119,10 +119,12 @@ def _edges(flow: Sequence[Row]) -> tuple[float, float]:
     rows = [row for row in flow if not row.whole] or list(flow)
     size = median(row.size for row in rows)
     lefts = sorted(row.left for row in rows)
-    close = (a for a, b in pairwise(lefts) if b - a < 0.3 * size)
-    left = lefts[0] if len(rows) < MANY_ROWS else next(close, lefts[0])  # one row may stick out
-    furthest = max(row.right for row in rows)
-    return round(left, 1), round(median(row.right for row in rows if row.right > furthest - 2.5 * size), 1)
+    some = 0.08 * len(rows) if len(rows) >= MANY_ROWS else 0  # a few rows may stick out
+    left = next((x for x in lefts if sum(x <= other < x + 0.3 * size for other in lefts) > some), lefts[0])
+    rights = sorted((row.right for row in rows), reverse=True)
+    enough = max(2, 0.15 * len(rows)) if len(rows) >= FEW_ROWS else 1
+    furthest = next((r for r in rights if sum(r - 1.5 * size < x <= r for x in rights) >= enough), rights[0])
+    return round(left, 1), round(median(x for x in rights if furthest - 2.5 * size < x <= furthest), 1)
 
 
 def _habit(rows: Sequence[Row], sizes_vary: bool) -> Habit:
