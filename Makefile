@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: setup chat test lint eval bench clean
+.PHONY: setup ocr chat test lint eval bench clean
 
 setup: $(VENV)/.ready
 
@@ -15,7 +15,10 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+ocr: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-ocr.txt
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt requirements-ocr.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

@@ -46,12 +46,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{detail} is read with LibreOffice, which is not installed; install it or save the file as docx",
     ),
     "refused.no_text_layer": (
-        "扫描件，没有文字层，请先安装文字识别组件：pip install youju[ocr]",
-        "a scan without text layer; install text recognition first: pip install youju[ocr]",
+        "扫描件，没有文字层，请先在程序文件夹运行 make ocr 安装文字识别",
+        "a scan without text layer; run make ocr in the program's folder to install text recognition",
     ),
     "refused.picture": (
-        "图片，读出文字需要文字识别组件，请先安装：pip install youju[ocr]",
-        "a picture; to read its text install text recognition first: pip install youju[ocr]",
+        "图片，请先在程序文件夹运行 make ocr 安装文字识别",
+        "a picture; run make ocr in the program's folder to install text recognition",
     ),
     "refused.no_body": ("只有页面框架或页码，没有正文", "only page furniture, no text of a document"),
     "refused.limits": (

@@ -73,9 +73,12 @@ def test_the_text_of_a_picture_is_read_and_flagged() -> None:
 
 
 @installed
-def test_a_picture_on_its_side_is_turned() -> None:
-    _, extracted = extract("通知.jpg", saved(drawn(quarters=1), "JPEG"))
-    assert bare(LINES[0]) in bare(extracted.text)
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_a_picture_on_its_side_or_on_its_head_is_turned(quarters: int) -> None:
+    _, extracted = extract("通知.jpg", saved(drawn(quarters=quarters), "JPEG"))
+    assert [bare(extracted.text).index(bare(line)) for line in LINES] == sorted(
+        bare(extracted.text).index(bare(line)) for line in LINES
+    )
 
 
 @installed
@@ -124,14 +127,15 @@ def test_a_child_with_limits_asks_for_time_and_memory_and_reads(tmp_path: Path) 
     (tmp_path / "notice.png").write_bytes(saved(drawn(), "PNG"))
     child = subprocess.run(
         [sys.executable, "-m", "corpus.worker"],
-        input=json.dumps({"path": str(tmp_path / "notice.png"), "name": "notice.png"}) + "\n",
+        input=json.dumps({"path": str(tmp_path / "notice.png"), "name": "notice.png", "known": {}, "skip": []}) + "\n",
         capture_output=True,
         text=True,
         encoding="utf-8",
         cwd=Path(__file__).parents[1],
         timeout=300,
     )
-    *asked, reply = [json.loads(line) for line in child.stdout.splitlines()]
+    _, *asked, reply, end = [json.loads(line) for line in child.stdout.splitlines()]
+    assert end == {"end": True}
     assert asked == [{"needs": ocr.PAGE_SECONDS}] * len(asked)
     assert asked
     assert bare(LINES[0]) in bare(json.dumps(reply))

@@ -1,4 +1,4 @@
-"""Text recognition (OCR) for scans and pictures: an optional extra, `pip install youju[ocr]`.
+"""Text recognition (OCR) for scans and pictures: an optional extra, `make ocr`.
 
 The models are inside the package `rapidocr`; nothing is fetched.
 """
@@ -107,14 +107,14 @@ def recognise(picture: Picture, scale: float = 1.0) -> Page:
 
     A page that lies on its side or on its head is turned.
     """
-    best = _read(picture)
+    best, upright = _read(picture), picture
     if best and _doubtful(best):
         for quarters in (1, 3, 2):
             turned = np.rot90(picture, quarters)
             other = _read(turned)
             if _weight(other) > _weight(best):
-                best, picture = other, turned
-    centre = picture.shape[1] / 2, picture.shape[0] / 2
+                best, upright = other, turned
+    centre = upright.shape[1] / 2, upright.shape[0] / 2
     return Page(tuple(_spans(best, scale, centre)))
 
 

@@ -88,7 +88,10 @@ def _extent(spans: Sequence[Span]) -> tuple[float, float]:
 
 def _rows(column: Sequence[Span], edges: tuple[float, float] | None) -> list[Row]:
     """The rows of a column; those of a table have tabs between their cells."""
-    rows = rows_of(column)
+    rows: list[list[Span]] = []
+    for row in rows_of(column):
+        rows += [[span] for span in row if span.whole]
+        rows += [loose] if (loose := [span for span in row if not span.whole]) else []
     return [_row(spans, edges, tabular) for spans, tabular in zip(rows, aligned(rows), strict=True)]
 
 

@@ -32,7 +32,7 @@ LARGER, OTHER_SIZE = 1.08, 0.13
 # A line pitch this much above the usual one parts paragraphs.
 WIDE_PITCH = 1.35
 LONGEST_HEADING = 60
-# A column with fewer rows does not show its edges; with more, one row that sticks out does not count.
+# A column with fewer rows does not show its edges; with more, a few that stick out do not count.
 FEW_ROWS, MANY_ROWS = 6, 12
 
 
@@ -119,10 +119,12 @@ def _edges(flow: Sequence[Row]) -> tuple[float, float]:
     rows = [row for row in flow if not row.whole] or list(flow)
     size = median(row.size for row in rows)
     lefts = sorted(row.left for row in rows)
-    close = (a for a, b in pairwise(lefts) if b - a < 0.3 * size)
-    left = lefts[0] if len(rows) < MANY_ROWS else next(close, lefts[0])  # one row may stick out
-    furthest = max(row.right for row in rows)
-    return round(left, 1), round(median(row.right for row in rows if row.right > furthest - 2.5 * size), 1)
+    some = 0.08 * len(rows) if len(rows) >= MANY_ROWS else 0  # a few rows may stick out
+    left = next((x for x in lefts if sum(x <= other < x + 0.3 * size for other in lefts) > some), lefts[0])
+    rights = sorted((row.right for row in rows), reverse=True)
+    enough = max(2, 0.15 * len(rows)) if len(rows) >= FEW_ROWS else 1
+    furthest = next((r for r in rights if sum(r - 1.5 * size < x <= r for x in rights) >= enough), rights[0])
+    return round(left, 1), round(median(x for x in rights if furthest - 2.5 * size < x <= furthest), 1)
 
 
 def _habit(rows: Sequence[Row], sizes_vary: bool) -> Habit:
@@ -245,11 +247,13 @@ def _joined(rows: Sequence[Row]) -> str:
 def headings(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Index and level of the blocks that are surely headings: short, and set larger or heavier than the text.
 
-    What stands above the first block of text, the title with its subtitle, is not among them.
+    What stands above the first block of text is the title with its subtitle, unless it is numbered like those below.
     """
     size, heavy = _body_style([row for block in blocks for row in block.rows])
     first = next((i for i, b in enumerate(blocks) if _style(b.rows[0]) == (size, heavy) and len(b.text) > 20), 0)
-    found = [(i, _key(b)) for i, b in enumerate(blocks) if i > first and _stands_out(b, size, heavy)]
+    marked = [(i, _key(b)) for i, b in enumerate(blocks) if _stands_out(b, size, heavy)]
+    later = {key for i, key in marked if i > first}
+    found = [(i, key) for i, key in marked if i > first or (key in later and NUMBERED.match(blocks[i].text))]
     levels: dict[tuple[float, str], int] = {}
     for key in sorted({key for _, key in found}, key=lambda k: (-k[0], [key for _, key in found].index(k))):
         levels[key] = len(levels) + 1
