@@ -8,6 +8,7 @@ from typing import Any
 
 ROLES = (
     "title",
+    "subtitle",
     "byline",
     "salutation",
     "opening",
@@ -16,6 +17,8 @@ ROLES = (
     "closing",
     "signature",
     "date",
+    "attachment",
+    "note",
 )
 """部位: what a paragraph is in its document, in the usual order."""
 

@@ -35,7 +35,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
         raise Refused("empty")
     lines, removed = strip_clutter(lines)
     lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines)
-    paragraphs = structure(lines, extracted.facts.get("title"))
+    paragraphs = structure(lines, (extracted.facts.get("title", ""), path.stem), extracted.headings)
     body = "".join(p.text for p in paragraphs if p.role != "title")
     if sum("\u3400" <= c < "\ua000" for c in body) < FEWEST_CHINESE and sum(map(str.isalpha, body)) < 40:
         raise Refused("no_body")
