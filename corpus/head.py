@@ -6,25 +6,26 @@ import re
 from collections.abc import Sequence
 
 from corpus.numbering import read_numbering
+from corpus.people import OFFICE_LINE, read_person
 
+ADDRESSED = (
+    "同志|委员|代表|先生|女士|小姐|们|主席|总理|总统|院士|教授|人民政府|政府|党委|部|委|局|署|厅|院|办公室|办公厅|指挥部|党员|留学生|全体官兵|"
+    "有关单位|各单位|直属机构|兵团|国务院|会|处|总社|集团|公司|学校|幼儿园|中心|残联|机构|党组|部队|总队|驻外使领馆|医疗机构|各企业"
+)
 SALUTATION = re.compile(
-    r"^(?:(?:尊敬的|亲爱的|敬爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席|主席|老师们|同学们)[^。；]{0,160}|各[^。；]{2,300}|"
-    r"[^。；，：]{2,40}(?:同志|委员|代表|先生|女士|人民政府|们|部|委|局|厅|院|办公室|党员|留学生|团|国务院)|"
-    r"[^。；：]{2,200}(?:人民政府|办公厅|有关单位|直属机构|兵团|委员会|国务院))[：:！!]$"
+    r"^(?:(?:尊敬的|亲爱的|敬爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席|主席先生|老师们|同学们)[^。；]{0,200}|"
+    rf"(?!关于|根据|按照|为|首先|主要|一是|对|其中|大会)[^。；：:]{{1,400}}(?:{ADDRESSED}))[：:！!]$"
 )
 DATE = re.compile(
     r"^[—―－\-\s（(]*(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*(?:[\d]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:[\d]{1,2}|[一二三四五六七八九十]{1,3})\s*日.{0,40}$"
 )
-OFFICES = "主席|总理|省长|市长|区长|县长|州长|盟长|书记|主任|部长|局长|厅长|院长|检察长|委员长|秘书长|校长|会长|司令员|总书记"
-NAME = r"[\u4e00-\u9fff](?:[\s\u3000]*[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}"
-PERSON = re.compile(rf"^(?:※?(?P<bare>{NAME})|(?P<office>[\u4e00-\u9fff]{{0,24}}?(?:{OFFICES}))[\s\u3000：:]*(?P<name>{NAME}))$")
 NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,14}\s*[〔\[［(（【]\s*\d{4}\s*[〕\]］)）】]\s*(?:第\s*)?\d{1,5}\s*号$")
 DECREE = re.compile(r"^[\u4e00-\u9fff]{2,30}令$")
 DECREE_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号$")
 # ——2026年2月3日在某省第十四届人民代表大会第五次会议上
 DELIVERED = re.compile(r"^[—―－–\-（(\s]*(?:(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,9}日)?\s*在.{4,60}(?:上|上的.{2,6})[）)]?(?:\s+.{2,20})?$")
 SUBTITLE = re.compile(r"^(?:[—―－–]{1,3}|--)\s*\S")
-CAPTION = re.compile(r"(?:记者|通讯员|全媒体)\s*[^。，]{2,14}$|摄$|(?:^.{2,30}作政府工作报告。$)|新华社发$|^新华社记者$")
+CAPTION = re.compile(r"(?:记者|通讯员|全媒体)\s*[^。，]{2,14}$|摄$|^.{2,30}作政府工作报告。?$|新华社发$|^新华社记者$")
 DATELINE = re.compile(r"^(?:新华社|本报|中新社)\S{2,8}(?:\d{1,2}月)?\d{1,2}日电$")
 # 发文机关标志: 某某人民政府文件 in red over the title.
 RED_HEAD = re.compile(r"^[\u4e00-\u9fff\s]{3,30}(?:文件|办公室|办公厅)$")
@@ -32,6 +33,8 @@ TITLE_END = re.compile(
     r"(?:讲话|报告|通知|通告|公告|通报|意见|方案|总结|决议|决定|办法|规定|条例|细则|批复|函|公报|纪要|发言|致辞|致词|演讲|措施|计划|规划|"
     r"纲要|倡议书|主持词|材料|汇报|指南|指引|请示|命令|章程|准则|规则|法)(?:稿|（.{1,12}）|\(.{1,12}\))?$"
 )
+# What a document-sharing site writes behind a title.
+SITE_SUFFIX = re.compile(r"\s*[(（](?:完整文档|范文|精选|最新|\d+篇|通用.{0,6})[)）]$")
 HEAD_LINES = 16
 LONGEST_TITLE = 80
 TITLE_LINES = 4
@@ -104,8 +107,9 @@ def _fits_title(text: str) -> bool:
         2 <= len(text) <= LONGEST_TITLE
         and not text.endswith(("：", ":", "，", "！", "；"))
         and "。" not in text
-        and not any(p.match(text) for p in (SALUTATION, DATE, NUMBER, DATELINE, DELIVERED))
-        and not (PERSON.match(text) and len(text) < 5)
+        and not any(p.match(text) for p in (SALUTATION, DATE, NUMBER, DATELINE))
+        and not (DELIVERED.match(text) and not TITLE_END.search(text))
+        and not _is_person(text)
         and not CAPTION.search(text)
         and not text.startswith(("——", "（", "※", "("))
     )
@@ -142,8 +146,8 @@ def _is_label(text: str) -> bool:
     return bool(
         DATE.match(text) and len(text) < 60
         or NUMBER.match(text)
-        or PERSON.match(text)
-        or DELIVERED.match(text)
+        or _is_person(text)
+        or (DELIVERED.match(text) and not TITLE_END.search(text))
         or (SUBTITLE.match(text) and len(text) <= LONGEST_TITLE and not text.endswith("。"))
         or CAPTION.search(text) and len(text) <= 90
         or DATELINE.match(text)
@@ -157,17 +161,24 @@ def _role(texts: Sequence[str], i: int, before: str | None, after_title: bool) -
         return "salutation"
     if CAPTION.search(text) or DATELINE.match(text):
         return "note"
-    if DELIVERED.match(text) or SUBTITLE.match(text):
+    if after_title and TITLE_END.search(text) and before == "title" and TITLE_END.search(texts[i - 1]):
+        return "title"
+    if SUBTITLE.match(text) or (DELIVERED.match(text) and (after_title or not TITLE_END.search(text))):
         return "subtitle"
     if before == "subtitle" and text.endswith(("上", "上的报告", "上的讲话")):
         return "subtitle"
     if DATE.match(text):
         return "date"
-    if NUMBER.match(text) or PERSON.match(text) or RED_HEAD.match(text):
+    if NUMBER.match(text) or _is_person(text) or RED_HEAD.match(text):
         return "byline"
     if text.startswith(("（", "(")):
         return "date" if re.search(r"\d{4}年.{1,9}日", text) else "byline"
     return "note" if not after_title and len(text) <= 30 else "body"
+
+
+def _is_person(text: str) -> bool:
+    """A name, an office, or both."""
+    return read_person(text) is not None or (len(text) <= 30 and bool(OFFICE_LINE.match(text)))
 
 
 def _decree(texts: Sequence[str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.numbering import Numbering, read_numbering, read_spoken
 
@@ -28,11 +29,11 @@ FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|pptx?|rar|zip|jpg|png)$", re
 BARE_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])$")
 # Headings that stand for themselves wherever they are.
 KNOWN = frozenset("结束语 结语 引言 前言 序言 导言 绪论 导语 附则 总则 名词解释 温馨提示 注意事项 办理指引 背景 后记".split())
-LAST = frozenset("结束语 结语 后记".split())
+LAST = frozenset("结束语 结语 后记 名词解释".split())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
-    r"[\t=＝@]|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话"
+    r"[\t=＝@>＞]|^附|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话"
 )
 # A sentence that leads over to something, not a heading: 现在我举出一些数字说明这个情况。
 LEADS = re.compile(
@@ -41,6 +42,9 @@ LEADS = re.compile(
 )
 PLAIN_RANK, STOPPED_RANK, TOP_RANK, UNDER_TOP_RANK = 8.5, 9.5, 0.0, 0.4
 INNER = 0.3
+ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条")
+FEWEST_ARTICLES = 5
+QUESTION = re.compile(r"^(?:问|Q\d{0,2})[：:]")
 BARE_RANK = {"一": 4.0, "（": 5.0}
 
 
@@ -68,6 +72,8 @@ def find_headings(texts: Sequence[str], free: Sequence[bool], marked: Mapping[in
         if spoken:
             found[i] = Heading(STOPPED_RANK if texts[i].endswith("。") else spoken.rank, spoken)
     found = _ranked(found)
+    if sum(bool(ARTICLE.match(text)) for text in texts) >= FEWEST_ARTICLES:
+        return found  # a law has chapters and articles, and short articles that look like headings
     plain = _plain(texts, numbers, free, found, marked)
     stopped = _stopped(texts, numbers, free, {*found, *plain})
     found |= {i: Heading(STOPPED_RANK) for i in stopped}
@@ -140,8 +146,10 @@ def is_running(text: str) -> bool:
 def _numbered(texts: Sequence[str], numbers: Sequence[Numbering | None], free: Sequence[bool]) -> list[int]:
     """Numbered lines that are headings: no stop at the end, or a stop and text of their own below."""
     found: list[int] = []
+    rows: dict[tuple[str, int], list[int]] = defaultdict(list)  # lines without a stop, by style and row
     stopped: dict[tuple[str, int], list[int]] = defaultdict(list)
-    group = 0
+    row: Counter[str] = Counter()
+    parts = 0
     for i, (text, number) in enumerate(zip(texts, numbers, strict=True)):
         if not free[i]:
             continue
@@ -149,24 +157,26 @@ def _numbered(texts: Sequence[str], numbers: Sequence[Numbering | None], free: S
             if BARE_NUMERAL.match(text):
                 found.append(i)
             continue
+        row[number.style] += number.value == 1
         if len(text) > LONGEST_NUMBERED or FILE_END.search(text) or number.end >= len(text) > 4:
             continue
-        if not text.endswith(UNFINISHED) or (text.endswith(("：", ":")) and not _listed(texts, numbers, i)):
-            if not _is_item(numbers, i, free):
-                found.append(i)
-                group += 1
+        if not text.endswith(UNFINISHED) or (text.endswith(("：", ":")) and not _leads_to_list(text)):
+            rows[(number.style, row[number.style])].append(i)
+            parts += 1
         elif text.endswith("。") and text.count("。") == 1 and not _follows(numbers, i):
-            stopped[(number.style, group)].append(i)
+            stopped[(number.style, parts)].append(i)
+    for members in rows.values():
+        items = [i for i in members if _is_item(numbers, i, free)]
+        found += members if 2 * len(items) <= len(members) else [i for i in members if i not in items]
     for members in stopped.values():
         heads = [i for i in members if _stands_over(texts, numbers, i)]
-        if 2 * len(heads) >= len(members):
-            found += heads
+        found += heads if 2 * len(heads) >= len(members) else []
     return sorted(found)
 
 
-def _listed(texts: Sequence[str], numbers: Sequence[Numbering | None], i: int) -> bool:
+def _leads_to_list(text: str) -> bool:
     """一、具备下列条件： leads into its list; 三、工作要求： is a heading."""
-    return len(texts[i]) > 16 or "下列" in texts[i] or "以下" in texts[i] or "如下" in texts[i]
+    return len(text) > 16 or "下列" in text or "以下" in text or "如下" in text
 
 
 def _is_item(numbers: Sequence[Numbering | None], i: int, free: Sequence[bool]) -> bool:
@@ -305,15 +315,28 @@ def _rank_plain(
     if numbered and on_top and texts[plain[0]] in KNOWN and len(plain) == 1:
         on_top = True
     upper = _upper(plain)
+    below = PLAIN_RANK if on_top else _over_numbers(plain, found)
     ranked: dict[int, Heading] = {}
     for i in plain:
-        rank = TOP_RANK if on_top else PLAIN_RANK
+        rank = TOP_RANK if on_top and not QUESTION.match(texts[i]) else below
         if i in marked:
             rank += 0.01 * (marked[i] - min(marked.values()))
         elif upper and i not in upper:
             rank += UNDER_TOP_RANK
         ranked[i] = Heading(TOP_RANK if texts[i] in LAST else rank)
     return ranked
+
+
+def _over_numbers(plain: Sequence[int], found: Mapping[int, Heading]) -> float:
+    """The rank of unnumbered headings below numbered ones: over a style that begins anew under them."""
+    order = sorted({*plain, *found})
+    begun: Counter[float] = Counter()
+    for before, after in pairwise(order):
+        number = found[after].numbering if after in found else None
+        if before not in found and number and number.value == 1:
+            begun[found[after].rank] += 1
+    often = [rank for rank, count in begun.items() if count >= FEWEST_PLAIN and rank < PLAIN_RANK]
+    return min(often) - 0.45 if often else PLAIN_RANK
 
 
 def _upper(plain: Sequence[int]) -> set[int]:

@@ -11,10 +11,11 @@ from corpus.document import Document, Source
 from corpus.errors import Refused
 from corpus.extract import extract
 from corpus.lines import split_lines
-from corpus.metadata import quality_flags, read_metadata
+from corpus.metadata import read_metadata
 from corpus.structure import structure
+from corpus.text_quality import quality_flags
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
 LIMIT_BYTES = 64_000_000
 """A larger file is refused: no official document has the size of a film."""
@@ -50,6 +51,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
         quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()),
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
+        facts=metadata.facts,
     )
 
 

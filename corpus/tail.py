@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.head import DATE, PERSON, SALUTATION, bare
+from corpus.head import DATE, SALUTATION, bare
 from corpus.numbering import read_numbering
+from corpus.people import read_person
 
+SIGNING_DATE = re.compile(
+    r"^[（(]?\s*(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*[）)]?$"
+)
 CLOSING = re.compile(r"^(?:同志们|各位代表|各位领导|朋友们|女士们|让我们|最后|谢谢|特此|总之|乡亲们|以上意见|以上请示|综上)")
 # 发文机关 of one to many, as it stands above the date.
 ORGANISATION = re.compile(r"^[^。；，！？：《》]{2,90}$")
@@ -69,25 +73,25 @@ def _signatures(texts: Sequence[str], head: int, taken: dict[int, str]) -> dict[
     """Issuers above their date, wherever a document or an attachment ends; a name at the very end."""
     found: dict[int, str] = {}
     for i in range(head, len(texts)):
-        if i in taken or not DATE.match(texts[i]) or len(texts[i]) > 24:
+        if i in taken or not SIGNING_DATE.match(texts[i]):
             continue
         first = i
         while first > head and i - first < 12 and _signs(texts[first - 1]) and first - 1 not in taken:
             first -= 1
         if first < i:
             found |= dict.fromkeys(range(first, i), "signature") | {i: "date"}
-        elif texts[i - 1].endswith(("。", "！", "？")) and len(texts[i].strip("（）()")) <= 14:
+        elif texts[i - 1].endswith(("。", "！", "？")):
             found[i] = "date"
     last = len(texts) - 1
     while last > head and last in taken:
         last -= 1
-    if last > head and last not in found and PERSON.match(texts[last]) and texts[last - 1].endswith(("。", "！")):
+    if last > head and last not in found and read_person(texts[last]) and texts[last - 1].endswith(("。", "！")):
         found[last] = "signature"
     return found
 
 
 def _signs(text: str) -> bool:
-    return bool(PERSON.match(text)) or (
+    return read_person(text) is not None or (
         bool(ORGANISATION.match(text))
         and read_numbering(text) is None
         and "\t" not in text
