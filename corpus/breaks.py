@@ -43,6 +43,8 @@ LETTER = re.compile(r"^(?:贺信|回信|贺电|慰问电|慰问信)(?=值此|欣
 # The author's name run into the first words: 习… after the date line, ※ before it.
 AUTHOR = re.compile(rf"^※?({NAME})(?=党的|同志们|今天|当前|\d{{4}}年|\d{{1,2}}月|值此|各位|一、|一当前|我国|尊敬|女士)")
 AUTHOR_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{6}})({NAME})(?=\d{{4}}年\d{{1,2}}月，我|党的[十二]|我今天)")
+# 。习…2020年7月7日（新华社… : name and date under a letter.
+SIGNED = re.compile(rf"(?<=[。！])({NAME})(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?=[（(]|$)")
 HEAD_LINES = 6
 
 TERMINAL = tuple("。！？；：…!?;:”’」』）)》】>")
@@ -86,6 +88,7 @@ def _break(line: Line, *, alone: bool) -> list[Line]:
     positions = [m.start() for m in NUMBERING.finditer(line.text)]
     positions += [m.end() for m in gaps.finditer(line.text)]
     positions += _head_breaks(line.text)
+    positions += [p for m in SIGNED.finditer(line.text) for p in (m.start(), m.start(2), m.end())]
     parts = split_at(line, positions)
     return [piece for part in parts for named in _named(part) for piece in _even(named)]
 

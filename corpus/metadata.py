@@ -15,11 +15,11 @@ from corpus.document import Fact, Paragraph
 from corpus.head import SITE_SUFFIX, TITLE_END, bare
 from corpus.metadata_date import date_span, iso_date, read_date, year_span
 from corpus.metadata_event import event_in_head, event_in_opening
-from corpus.metadata_issuer import DECREE, ISSUER, RED_HEAD, issuer_in_title, join_organs, number_span, read_number
+from corpus.metadata_issuer import DECREE, DECREED, ISSUER, RED_HEAD, issuer_in_title, join_organs, number_span, read_number
 from corpus.metadata_kind import SAME_KIND, SPOKEN, kind_span
 from corpus.metadata_level import is_national, level_of_text
 from corpus.people import NAME, OFFICE_LINE, read_person
-from corpus.places import Place, find_place
+from corpus.places import Place, find_district, find_place, treated_place
 from corpus.text_quality import is_anonymised
 
 HEAD_PARAGRAPHS = 16
@@ -30,8 +30,9 @@ RUN_IN_SALUTATION = re.compile(
     r"^((?:尊敬的|各位|同志们|朋友们|女士们|同胞们|乡亲们|主席先生|大会主席)[^。；！：:]{0,100}?)[：:！!]|^(各位代表|同志们|同学们|朋友们|各位委员)[，,]"
 )
 # What stands before a place that acts: nothing, or a comma; another division of the same name.
-SUBJECT = re.compile(r"(?:^|[，。、；：“])[\u4e00-\u9fff]{0,8}(?<![到在往赴于从])$")
+SUBJECT = re.compile(r"(?:^|[，。、；：“！？])[\u4e00-\u9fff]{0,8}(?<![到在往赴于从])$")
 SPEAKER_IN_TITLE = re.compile(rf"^({NAME})(?:同志)?在.{{3,60}}上的")
+REPOST = re.compile(r"[（(【\[]转载[）)】\]]\s*|转载[：:]\s*")
 ENDING = "：:！!，, "
 
 
@@ -71,12 +72,14 @@ class _Reading:
         self.head = [p for p in paragraphs[:HEAD_PARAGRAPHS] if p.role in ("subtitle", "byline", "date")]
         self.title_lines = _title_run([p for p in paragraphs if p.role == "title"], stated.get("title", ""), stem)
         self.title_text = SITE_SUFFIX.sub("", "".join(p.text for p in self.title_lines))
+        self.spoken = False
         self.signature = _signature(paragraphs)
         self.opening = [p for p in paragraphs if p.role in ("opening", "body", "closing")][:OPENING_PARAGRAPHS]
 
     def facts(self) -> list[Fact]:
         title = self.title()
         kind = self.kind(title)
+        self.spoken = self._is_spoken(title, kind) or not self.stated.get("title")
         issuer = None if self._is_spoken(title, kind) else self.issuer()
         occasion = self.occasion()
         person = self.person()
@@ -86,6 +89,9 @@ class _Reading:
 
     def title(self) -> Fact | None:
         own = self.title_text
+        if own and REPOST.match(own):
+            start = len(REPOST.match(own).group())  # type: ignore[union-attr]
+            return Fact("title", own[start:], self.title_lines[0].number, start, len(self.title_lines[0].text))
         if own and not (len(self.stem) > len(own) and self.stem.endswith(own)):
             return _fact("title", own, self.title_lines[0])
         if self.stem.endswith(own) and TELLING.search(self.stem) and (own or not self.stated.get("title")):
@@ -99,7 +105,7 @@ class _Reading:
             if span:
                 word = line.text[span[0] : span[1]]
                 return Fact("kind", SAME_KIND.get(word, word), line.number, *span)
-        for text in filter(None, (title and title.value, self.stem)):
+        for text in [title.value] if title and not title.paragraph else []:
             span = kind_span(text)
             if span:
                 word = text[span[0] : span[1]]
@@ -118,6 +124,9 @@ class _Reading:
             red = RED_HEAD.match(p.text) or (DECREE.match(p.text) if p.role == "byline" else None)
             if red and not table:
                 return Fact("issuer", red.group(1), p.number, *red.span(1))
+            decree = DECREED.search(p.text) if p.role == "date" else None
+            if decree and not table:
+                return Fact("issuer", decree.group(1), p.number, *decree.span(1))
         signed = [p for p in self.signature if ISSUER.match(p.text.replace("&sp;", "").strip())]
         signers = join_organs([p.text for p in signed])
         entitled = issuer_in_title(self.title_text)
@@ -208,20 +217,28 @@ class _Reading:
         national = next((f for f in stated if is_national(f.value)), None)
         if national is None and is_national(self.title_text or self.stem):
             national = Fact("level", "国", *(self._in_title(0, len(self.title_text))))
-        place = self._place()
         if national:
             level = Fact("level", "国", national.paragraph, national.start, national.end)
-            return (place[1] if place and "关于" in self.title_text and "、" not in self.title_text[:place[1].start] else None), level
+            treated = treated_place(self.title_text)
+            return treated and Fact("place", treated.name, *self._in_title(treated.start, treated.end)), level
+        place = self._place()
         if place:
             return place[1], Fact("level", place[0].level, place[1].paragraph, place[1].start, place[1].end)
         body = "".join(p.text for p in self.paragraphs)
-        level = level_of_text(self.title_text + "".join(p.text for p in self.head), body)
-        return None, Fact("level", level) if level else None
+        if not (self.spoken or is_anonymised(body)):
+            return None, None
+        level_read = level_of_text(self.title_text + "".join(p.text for p in self.head), body)
+        return None, Fact("level", level_read) if level_read else None
 
     def _place(self) -> tuple[Place, Fact] | None:
         """The most specific place of title, signature and the lines below the title, else of the opening."""
-        lines = [*self.title_lines, *(p for p in self.head if p.role != "date"), *self.signature]
-        found = [(place, p.number) for p in lines if (place := find_place(p.text, short=p.role == "title"))]
+        lines = [*(p for p in self.head if p.role == "subtitle" or read_person(p.text)), *self.signature]
+        found = [(place, p.number) for p in lines if (place := find_place(p.text))]
+        body = "".join(p.text for p in self.paragraphs)
+        for place in (find_place(self.title_text, short=True), find_district(self.title_text, body)):
+            if place:
+                number, start, end = self._in_title(place.start, place.end)
+                found.append((Place(place.name, place.level, start, end), number))
         if not found and (place := find_place(self.stem, short=True)):
             found = [(place, 0)]
         if not found and not is_anonymised("".join(p.text for p in self.opening)):

@@ -12,7 +12,7 @@ NUMERAL = "[一二三四五六七八九十0-9]{1,4}"
 CONGRESS = rf"第{NUMERAL}[届屆]?[\u4e00-\u9fff]{{0,12}}?(?:人民代表大[会會]|全[国國]代表大[会會])(?:第{NUMERAL}次[会會][议議])?"
 # 我代表国务院，向第十届全国人民代表大会第一次会议报告 / 我们第一届…
 REPORTED = re.compile(rf"(?:向|我[们們])(?P<event>(?:中国共产党|党的|[\u4e00-\u9fff]{{0,4}}[省市区县])?{CONGRESS})")
-OPENED = re.compile(rf"^(?P<event>中国共产党{CONGRESS})(?:[，,]|是|现在)")
+OPENED = re.compile(rf"^(?P<event>中国共产党{CONGRESS})[，,]?(?:是|将是|现在|肩负|在[^。]{{2,60}}召开)")
 PASSED = re.compile(rf"日(?P<event>[\u4e00-\u9fff]{{0,12}}{CONGRESS})通过")
 RESOLVED = re.compile(rf"^(?P<event>{CONGRESS})(?:关于|[听听]取)")
 CONVENED = re.compile(

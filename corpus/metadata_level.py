@@ -7,7 +7,7 @@ import re
 # Organs, meetings and offices of the whole country.
 NATIONAL = re.compile(
     r"国务院|中共中央|中央军委|全[国國]人民代表大[会會]|中国共产党第[一二三四五六七八九十]{1,4}次全国代表大会|中华人民共和国(?:主席|国务院)|^全国|"
-    r"^中央|十九届|二十届|总书记|^国家[^\u4e00-\u9fff]?|中华全国|最高人民"
+    r"^中央|^中华人民共和国[^。]{0,30}(?:法|条例|办法|规定)$|十九届|二十届|总书记|^国家[^\u4e00-\u9fff]?|中华全国|最高人民"
 )
 # Words in which a speaker of the whole country speaks of it.
 WHOLE_COUNTRY = re.compile(r"我国|党中央|全国|中国|我國|中方")

@@ -26,7 +26,7 @@ PERSON = re.compile(rf"^※?(?:(?P<office>{OFFICE})[\s\u3000：:]{{1,6}}(?P<name
 OFFICE_LINE = re.compile(rf"^{OFFICE}$")
 LONGEST_PERSON = 60
 # Words that begin with a surname and stand alone on a line.
-NO_NAMES = frozenset("贺信 贺电 方案 任务 安全 程序 关于 时间 成员 左右 单位 项目 余额 姓名 季度 金额 计划 水平 安排 章程 温馨 应急 高度 包括 向上 全部 易地 党组 党委 党员 习题 景区 国务".split())
+NO_NAMES = frozenset("关闭 全屏 贺信 贺电 方案 任务 安全 程序 关于 时间 成员 左右 单位 项目 余额 姓名 季度 金额 计划 水平 安排 章程 温馨 应急 高度 包括 向上 全部 易地 党组 党委 党员 习题 景区 国务".split())
 
 
 def read_person(text: str) -> tuple[str | None, tuple[int, int] | None, tuple[int, int]] | None:

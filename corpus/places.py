@@ -108,3 +108,38 @@ def _alone(text: str) -> Place | None:
     name = found.group("name")
     level = "省" if name.endswith(("省", "自治区")) else "市" if name.endswith(("市", "州")) else "县"
     return Place(name, level, found.start("name"), found.end("name"))
+
+
+# What a national organ's document treats: 国务院办公厅关于湖北省巴东县地质灾害…的复函.
+TREATED = re.compile(rf"关于(?:同意以?|支持)?(?=(?:{_NAMES})(?![、和与及]))")
+LONGEST_DISTRICT, FEWEST_TIMES = 5, 2
+
+
+def treated_place(title: str) -> Place | None:
+    """The division that a title names right behind 关于.
+
+    >>> place = treated_place("国务院办公厅关于湖北省巴东县地质灾害险情有关问题的复函")
+    >>> place and place.name
+    '巴东县'
+    """
+    found = TREATED.search(title)
+    place = PLACE.match(title, found.end()) if found else None
+    return _below(title, place.group(), LEVELS[place.group()], place.start(), place.end()) if place else None
+
+
+def find_district(title: str, body: str) -> Place | None:
+    """A district or county that a title names without its city, known by its use in the body.
+
+    >>> place = find_district("关于受理石桥区人才公寓申请的公告", "石桥区住建局受理石桥区企业申请，石桥区人才可住。")
+    >>> place and place.name
+    '石桥区'
+    """
+    for found in re.finditer(r"[区县](?![域级])", title):
+        for length in range(LONGEST_DISTRICT, 2, -1):
+            start = found.end() - length
+            name = title[start : found.end()] if start >= 0 else ""
+            if len(name) < 3 or name[0] in NO_NAME or NO_DIVISION.search(name) or not re.fullmatch(f"{HAN}+", name):
+                continue
+            if body.count(name) >= FEWEST_TIMES:
+                return Place(name, "县", start, found.end())
+    return None

@@ -11,6 +11,7 @@ from corpus.document import Document, Source
 from corpus.errors import Refused
 from corpus.extract import extract
 from corpus.lines import split_lines
+from corpus.mentions import find_mentions
 from corpus.metadata import read_metadata
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
@@ -52,6 +53,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
         facts=metadata.facts,
+        mentions=find_mentions(paragraphs),
     )
 
 
