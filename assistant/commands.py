@@ -20,6 +20,7 @@ from assistant.compose import library_for_chat, open_library
 from assistant.errors import BadInput
 from assistant.evaluate import evaluate, read_questions, summarise
 from assistant.messages import say
+from assistant.outline import outline
 from assistant.settings import Settings
 from corpus import Document, Found, Reader, Refused
 from index import Entry, Filters, Library, Outcome
@@ -67,7 +68,9 @@ def read(options: Namespace, settings: Settings) -> int:
             reason = say(f"refused.{refused.code}", settings.language, detail=refused.detail)
             print(f"{options.file}：{reason}", file=sys.stderr)
             return 1
-    _print_document(document, options.json, paragraphs=True, removed=options.removed)
+    _print_document(
+        document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed
+    )
     return 0
 
 
@@ -100,25 +103,20 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
     document = open_library(settings).document(options.id)
-    _print_document(document, options.json, paragraphs=options.paragraphs, removed=options.removed)
+    _print_document(
+        document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed
+    )
     return 0
 
 
-def _print_document(document: Document, as_json: bool, *, paragraphs: bool, removed: bool) -> None:
+def _print_document(document: Document, as_json: bool, language: str, *, paragraphs: bool, removed: bool) -> None:
     if as_json:
         shape = document.to_dict() | {"id": document.id}
         _print_json(shape if removed else {k: v for k, v in shape.items() if k != "removed"})
         return
-    about = [document.kind, document.issuer, document.number, document.issued, *document.quality]
     print(f"{document.title}  [{document.id}]")
-    print("  ".join(part for part in about if part) or "-")
-    for paragraph in document.paragraphs:
-        if paragraphs:
-            print(f"{paragraph.number:>4}  {paragraph.text}")
-        elif paragraph.role == "heading":
-            print(f"{paragraph.number:>4}  {'  ' * len(paragraph.heading_path)}{paragraph.text}")
-    for gone in document.removed if removed else ():
-        print(f"   -  {gone.text}  ({gone.step})")
+    for line in outline(document, language, paragraphs=paragraphs, removed=removed):
+        print(line)
 
 
 def remove(options: Namespace, settings: Settings) -> int:

@@ -10,7 +10,7 @@ from corpus.people import OFFICE_LINE, read_person
 
 ADDRESSED = (
     "同志|委员|代表|先生|女士|小姐|们|主席|总理|总统|院士|教授|人民政府|政府|党委|部|委|局|署|厅|院|办公室|办公厅|指挥部|党员|留学生|全体官兵|"
-    "有关单位|各单位|直属机构|兵团|国务院|会|处|总部|军区|大军区|区属各单位|总社|集团|公司|学校|幼儿园|中心|残联|机构|党组|部队|总队|驻外使领馆|医疗机构|各企业"
+    "部门|单位|朋友|领导|老师|直属机构|兵团|国务院|会|处|总部|军区|大军区|区属各单位|总社|集团|公司|学校|幼儿园|中心|残联|机构|党组|部队|总队|驻外使领馆|医疗机构|各企业"
 )
 SALUTATION = re.compile(
     r"^(?:(?:尊敬的|亲爱的|敬爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席|主席先生|老师们|同学们)[^。；]{0,200}|"
@@ -28,7 +28,12 @@ SUBTITLE = re.compile(r"^(?:[—―－–]{1,3}|--)\s*\S")
 CAPTION = re.compile(r"(?:记者|通讯员|全媒体)\s*[^。，]{2,14}$|摄$|^.{2,30}作政府工作报告。?$|新华社发$|^新华社记者$")
 DATELINE = re.compile(r"^(?:新华社|本报|中新社)\S{2,8}(?:\d{1,2}月)?\d{1,2}日电$")
 # 发文机关标志: 某某人民政府文件 in red over the title.
-RED_HEAD = re.compile(r"^[\u4e00-\u9fff\s]{3,30}(?:文件|办公室|办公厅)$")
+RED_HEAD = re.compile(
+    r"^[\u4e00-\u9fff\s]{3,40}(?:文件|办公室|办公厅|人民政府|委员会|局|厅|部|委|院|巡察组|巡视组|领导小组|指挥部|专班)$"
+)
+TAIL_SALUTATION = re.compile(
+    r"^(?:同志们|同胞们|朋友们|乡亲们|(?:尊敬的)?各位[^。；，]{0,16}|女士们[^。；]{0,12}|[^。；，：]{0,12}(?:主席|先生)|国务院|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会))[：:！!]$"
+)
 TITLE_END = re.compile(
     r"(?:讲话|报告|通知|通告|公告|通报|意见|方案|总结|决议|决定|办法|规定|条例|细则|批复|函|公报|纪要|发言|致辞|致词|演讲|措施|计划|规划|"
     r"纲要|倡议书|主持词|材料|汇报|指南|指引|请示|命令|章程|准则|规则|法)(?:稿|（.{1,12}）|\(.{1,12}\))?$"
@@ -77,7 +82,7 @@ def title_lines(texts: Sequence[str], end: int, stated: Sequence[str]) -> set[in
         if runs:
             found = {i for run in runs for i in run}
             more = {i for i in range(min(found), end) if len(bare(texts[i])) >= 5 and bare(texts[i]) in wanted}
-            return found | more
+            return found | more | _organ_above(texts, min(found))
     first = next((i for i in range(end) if _fits_title(texts[i])), None)
     return set(range(first, _title_end(texts, first, end))) if first is not None else set()
 
@@ -89,6 +94,12 @@ def bare(text: str) -> str:
     '河道保洁办法'
     """
     return re.sub(r"[\s_《》]+", "", text)
+
+
+def _organ_above(texts: Sequence[str], first: int) -> set[int]:
+    """石桥区人民政府办公室 / 关于…的通知: the file's name may leave the organ out."""
+    above = first and texts[first].startswith(("关于", "印发", "转发")) and RED_HEAD.match(texts[first - 1])
+    return {first - 1} if above and not texts[first - 1].endswith("文件") else set()
 
 
 def _run(texts: Sequence[str], first: int, end: int, wanted: str) -> set[int]:
@@ -147,6 +158,7 @@ def _is_label(text: str) -> bool:
         DATE.match(text) and len(text) < 60
         or NUMBER.match(text)
         or _is_person(text)
+        or (RED_HEAD.match(text) and text.startswith("中共") and len(text) <= 30)
         or (DELIVERED.match(text) and not TITLE_END.search(text))
         or (SUBTITLE.match(text) and len(text) <= LONGEST_TITLE and not text.endswith("。"))
         or CAPTION.search(text) and len(text) <= 90
@@ -161,8 +173,6 @@ def _role(texts: Sequence[str], i: int, before: str | None, after_title: bool) -
         return "salutation"
     if CAPTION.search(text) or DATELINE.match(text):
         return "note"
-    if after_title and TITLE_END.search(text) and before == "title" and TITLE_END.search(texts[i - 1]):
-        return "title"
     if SUBTITLE.match(text) or (DELIVERED.match(text) and (after_title or not TITLE_END.search(text))):
         return "subtitle"
     if before == "subtitle" and text.endswith(("上", "上的报告", "上的讲话")):

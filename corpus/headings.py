@@ -33,7 +33,7 @@ LAST = frozenset("结束语 结语 后记 名词解释".split())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
-    r"[\t=＝@>＞]|^附|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话"
+    r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话"
 )
 # A sentence that leads over to something, not a heading: 现在我举出一些数字说明这个情况。
 LEADS = re.compile(
@@ -163,14 +163,15 @@ def _numbered(texts: Sequence[str], numbers: Sequence[Numbering | None], free: S
         if not text.endswith(UNFINISHED) or (text.endswith(("：", ":")) and not _leads_to_list(text)):
             rows[(number.style, row[number.style])].append(i)
             parts += 1
-        elif text.endswith("。") and text.count("。") == 1 and not _follows(numbers, i):
+        elif text.endswith("。") and text.count("。") == 1 and not _ends_list(texts, numbers, i):
             stopped[(number.style, parts)].append(i)
     for members in rows.values():
         items = [i for i in members if _is_item(numbers, i, free)]
         found += members if 2 * len(items) <= len(members) else [i for i in members if i not in items]
     for members in stopped.values():
         heads = [i for i in members if _stands_over(texts, numbers, i)]
-        found += heads if 2 * len(heads) >= len(members) else []
+        sure = [i for i in heads if numbers[i + 1] is not None]
+        found += heads if 2 * len(heads) >= len(members) else sure
     return sorted(found)
 
 
@@ -186,6 +187,17 @@ def _is_item(numbers: Sequence[Numbering | None], i: int, free: Sequence[bool]) 
     if number and after and after.style == number.style and after.value == number.value + 1:
         return True
     return _follows(numbers, i)
+
+
+def _ends_list(texts: Sequence[str], numbers: Sequence[Numbering | None], i: int) -> bool:
+    """三、…。 right behind 一、…；二、…； is an item; behind a whole paragraph, or over （一）, it is a heading."""
+    if not _follows(numbers, i):
+        return False
+    below = numbers[i + 1] if i + 1 < len(numbers) else None
+    number = numbers[i]
+    if below and number and below.rank > number.rank and below.value == 1:
+        return False
+    return len(texts[i - 1]) <= LONGEST_NUMBERED or texts[i - 1].endswith(("；", ";"))
 
 
 def _follows(numbers: Sequence[Numbering | None], i: int) -> bool:

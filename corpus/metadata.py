@@ -17,7 +17,7 @@ from corpus.metadata_date import date_span, iso_date, read_date, year_span
 from corpus.metadata_event import event_in_head, event_in_opening
 from corpus.metadata_issuer import DECREE, DECREED, ISSUER, RED_HEAD, issuer_in_title, join_organs, number_span, read_number
 from corpus.metadata_kind import SAME_KIND, SPOKEN, kind_span
-from corpus.metadata_level import is_national, level_of_text
+from corpus.metadata_level import is_national, level_of_text, level_word, may_be_national
 from corpus.people import NAME, OFFICE_LINE, read_person
 from corpus.places import Place, find_district, find_place, treated_place
 from corpus.text_quality import is_anonymised
@@ -70,7 +70,8 @@ class _Reading:
         self.stated = stated
         self.stem = stem
         self.head = [p for p in paragraphs[:HEAD_PARAGRAPHS] if p.role in ("subtitle", "byline", "date")]
-        self.title_lines = _title_run([p for p in paragraphs if p.role == "title"], stated.get("title", ""), stem)
+        titles = [p for p in paragraphs if p.role == "title"]
+        self.title_lines = _with_organ(titles, _title_run(titles, stated.get("title", ""), stem))
         self.title_text = SITE_SUFFIX.sub("", "".join(p.text for p in self.title_lines))
         self.spoken = False
         self.signature = _signature(paragraphs)
@@ -130,8 +131,11 @@ class _Reading:
         signed = [p for p in self.signature if ISSUER.match(p.text.replace("&sp;", "").strip())]
         signers = join_organs([p.text for p in signed])
         entitled = issuer_in_title(self.title_text)
-        if table and (not (signers or entitled) or table in signers.split("、") or table == (entitled or ("",))[0]):
-            signers = signers if "、" in signers else ""
+        above = [p for p in self.head if p.role == "byline" and p.text.startswith("中共") and ISSUER.match(p.text)]
+        if above and not (table or signers or entitled):
+            return _fact("issuer", above[0].text, above[0])
+        if table and not REPOST.match(self.stated.get("title", "")):
+            signers = signers if "、" in signers and table in signers.split("、") else ""
             return _fact("issuer", signers, signed[0]) if signers else Fact("issuer", table)
         if signers and (not entitled or "、" in signers or "等" in self.title_text):
             return _fact("issuer", signers, signed[0])
@@ -182,7 +186,7 @@ class _Reading:
     def occasion(self) -> Fact | None:
         subtitles = [p for p in self.head if p.role == "subtitle"]
         joined = "".join(p.text for p in subtitles)
-        for text, first in ((joined, subtitles[:1]), (self.title_text, self.title_lines[:1])):
+        for text, first in ((self.title_text, self.title_lines[:1]), (joined, subtitles[:1])):
             found = event_in_head(text)
             if found and first:
                 inside = found[2] <= len(first[0].text)
@@ -214,7 +218,8 @@ class _Reading:
 
     def place(self, issuer: Fact | None, occasion: Fact | None, person: list[Fact | None]) -> tuple[Fact | None, Fact | None]:
         stated = [fact for fact in (issuer, occasion, *person) if fact]
-        national = next((f for f in stated if is_national(f.value)), None)
+        body = "".join(p.text for p in self.paragraphs)
+        national = next((f for f in stated if is_national(f.value) or may_be_national(f.value, body)), None)
         if national is None and is_national(self.title_text or self.stem):
             national = Fact("level", "国", *(self._in_title(0, len(self.title_text))))
         if national:
@@ -224,22 +229,27 @@ class _Reading:
         place = self._place()
         if place:
             return place[1], Fact("level", place[0].level, place[1].paragraph, place[1].start, place[1].end)
-        body = "".join(p.text for p in self.paragraphs)
         if not (self.spoken or is_anonymised(body)):
             return None, None
         level_read = level_of_text(self.title_text + "".join(p.text for p in self.head), body)
-        return None, Fact("level", level_read) if level_read else None
+        return None, self._said_level(level_read) if level_read else None
+
+    def _said_level(self, level: str) -> Fact | None:
+        said = ((p.number, span) for p in self.paragraphs if (span := level_word(level, p.text)))
+        number, span = next(said, (0, (0, 0)))
+        return Fact("level", level, number, *span)
 
     def _place(self) -> tuple[Place, Fact] | None:
         """The most specific place of title, signature and the lines below the title, else of the opening."""
         lines = [*(p for p in self.head if p.role == "subtitle" or read_person(p.text)), *self.signature]
         found = [(place, p.number) for p in lines if (place := find_place(p.text))]
         body = "".join(p.text for p in self.paragraphs)
-        for place in (find_place(self.title_text, short=True), find_district(self.title_text, body)):
+        named = None if is_anonymised(body) else find_district(self.title_text, body)
+        for place in (find_place(self.title_text, short=True), named):
             if place:
                 number, start, end = self._in_title(place.start, place.end)
                 found.append((Place(place.name, place.level, start, end), number))
-        if not found and (place := find_place(self.stem, short=True)):
+        if not found and (place := find_place(self.stem, short=True) or find_district(self.stem, body)):
             found = [(place, 0)]
         if not found and not is_anonymised("".join(p.text for p in self.opening)):
             found = [
@@ -293,6 +303,12 @@ def _title_run(lines: list[Paragraph], stated: str, stem: str) -> list[Paragraph
             break
         run.append(line)
     return run
+
+
+def _with_organ(lines: list[Paragraph], run: list[Paragraph]) -> list[Paragraph]:
+    """The run and the organ's line above it, which a file's name leaves out."""
+    above = [line for line in lines if run and line.number == run[0].number - 1]
+    return [*above, *run] if run and run[0].text.startswith(("关于", "印发", "转发")) and above else run
 
 
 def _signature(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

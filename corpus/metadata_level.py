@@ -6,8 +6,8 @@ import re
 
 # Organs, meetings and offices of the whole country.
 NATIONAL = re.compile(
-    r"国务院|中共中央|中央军委|全[国國]人民代表大[会會]|中国共产党第[一二三四五六七八九十]{1,4}次全国代表大会|中华人民共和国(?:主席|国务院)|^全国|"
-    r"^中央|^中华人民共和国[^。]{0,30}(?:法|条例|办法|规定)$|十九届|二十届|总书记|^国家[^\u4e00-\u9fff]?|中华全国|最高人民"
+    r"国务院|中共中央|中央军委|全[国國]人民代表大[会會]|中国共产党第[一二三四五六七八九十]{1,4}次全国代表大会|中华人民共和国(?:主席|国务院)|"
+    r"^中华人民共和国[^。]{0,30}(?:法|条例|办法|规定)$|十九届|二十届|总书记|^国家[^\u4e00-\u9fff]?|中华全国|最高人民"
 )
 # Words in which a speaker of the whole country speaks of it.
 WHOLE_COUNTRY = re.compile(r"我国|党中央|全国|中国|我國|中方")
@@ -21,6 +21,10 @@ LOCAL = re.compile("全[省市县区镇乡]|我[省市县区镇乡]")
 FEWEST_OWN, FEWEST_NATIONAL = 3, 2
 
 
+# 全国劳动模范表彰大会 is national, 全国文明城市创建推进会 may be a city's.
+MAYBE_NATIONAL = re.compile(r"^(?:全国|中央)")
+
+
 def is_national(text: str) -> bool:
     """Whether an issuer, occasion or office is of the whole country.
 
@@ -28,6 +32,11 @@ def is_national(text: str) -> bool:
     (True, False)
     """
     return bool(NATIONAL.search(text))
+
+
+def may_be_national(text: str, body: str) -> bool:
+    """Whether an occasion begins with 全国 and nothing in the text speaks of 全市 or 我省."""
+    return bool(MAYBE_NATIONAL.match(text)) and not LOCAL.search(body)
 
 
 def level_of_text(head: str, body: str) -> str | None:
@@ -41,3 +50,9 @@ def level_of_text(head: str, body: str) -> str | None:
     if counts[best] >= FEWEST_OWN and counts[best] > national:
         return best
     return "国" if national >= FEWEST_NATIONAL and not LOCAL.search(body) else None
+
+
+def level_word(level: str, text: str) -> tuple[int, int] | None:
+    """Where a text first says so: 全市 for 市."""
+    found = (WHOLE_COUNTRY if level == "国" else OWN[level]).search(text)
+    return found.span() if found else None

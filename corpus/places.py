@@ -39,8 +39,8 @@ LEVELS = (
 )
 HAN = "[\u4e00-\u9fff]"
 _NAMES = "|".join(sorted({*FULL.values()}, key=len, reverse=True))
-# What is no part of a place's name: 全市, 各区, 我县, 本市, 该镇, 城市, 地区, 市区, 社区.
-NO_NAME = "全各我本该某城都地市省县区镇乡级与和及在对向将从由把被为是的一二三四五六七八九十两几多等"
+# What is no part of a place's name: 全市, 各区, 我县, 本市, 该镇, 城市, 地区, 市区, 社区; this, is, by, about.
+NO_NAME = "全各我本某该城都地市省县区镇乡级与和及在对向将从由把被为是的一二三四五六七八九十两几多等这那次会议经关于委党中共"
 LOWER = re.compile(
     rf"(?:(?P<district>(?![{NO_NAME}]){HAN}{{1,5}}?(?:自治县|自治旗|区(?!域)|县(?!级|域)|旗|市(?!场|民|政|委|直|容|级|区|长)))"
     rf"(?P<town>(?![{NO_NAME}]){HAN}{{1,5}}?(?:街道|镇(?!街)|乡(?!村)))?)"
@@ -48,9 +48,10 @@ LOWER = re.compile(
 PLACE = re.compile(_NAMES)
 SHORT = re.compile("|".join(sorted(FULL, key=len, reverse=True)))
 # A district's name standing alone counts only before an organ: 石桥区人民政府, 云岭市水务局.
-ORGAN = r"(?:[\u4e00-\u9fff]{0,12}?(?:政府|委员会|委|局|办公室|办公厅|厅|人大|人民代表大会|政协|院|中心)|第|20\d\d年)"
+ORGAN = r"(?:[\u4e00-\u9fff]{0,20}?(?:政府|委员会|委|局|办公室|办公厅|厅|人大|人民代表大会|政协|院|中心)|第|20\d\d年)"
 ALONE = re.compile(
-    rf"(?P<name>(?![{NO_NAME}]){HAN}{{1,6}}?(?:自治区|自治州|自治县|省|市|区|县|旗|州))(?:(?P<town>(?![{NO_NAME}]){HAN}{{1,5}}?(?:街道|镇|乡)))?"
+    rf"(?P<before>[—―－–（(\s]{{0,3}}(?:中共|关于|对|在|代表|\d{{4}}年(?:度|\d{{1,2}}月\d{{1,2}}日在)?)?)"
+    rf"(?P<name>[^{NO_NAME}\W\da-zA-Z]{{1,4}}(?:自治区|自治州|自治县|省|市|区|县|旗|州))(?P<town>[^{NO_NAME}\W\da-zA-Z]{{1,5}}(?:街道|镇|乡))?"
 )
 NO_DIVISION = re.compile(r"(?:小|社|园|校|地|城|辖|城|山|牧|林|景|矿|库|片|街|特|新|开发|保税|示范|试验|实验|贫困|灾|疫|老|战|军|雄安新|高新|管理|功能|旅游)区$|(?:城|都|超|股|楼|门|夜|菜|集|上|大|小|各|全)市$|[各全我本]")
 
@@ -112,7 +113,9 @@ def _alone(text: str) -> Place | None:
 
 # What a national organ's document treats: 国务院办公厅关于湖北省巴东县地质灾害…的复函.
 TREATED = re.compile(rf"关于(?:同意以?|支持)?(?=(?:{_NAMES})(?![、和与及]))")
-LONGEST_DISTRICT, FEWEST_TIMES = 5, 2
+DIVISION_END = re.compile(r"街道|[市县区镇乡旗](?![域级])")
+LONGEST_DISTRICT, FEWEST_TIMES, MOST_OF = 6, 2, 0.7
+LEVEL_OF_END = {"市": "市", "县": "县", "区": "县", "旗": "县", "镇": "乡", "乡": "乡", "道": "乡"}
 
 
 def treated_place(title: str) -> Place | None:
@@ -128,18 +131,25 @@ def treated_place(title: str) -> Place | None:
 
 
 def find_district(title: str, body: str) -> Place | None:
-    """A district or county that a title names without its city, known by its use in the body.
+    """A division that no list has, known by its use in the body as well as in the title.
 
     >>> place = find_district("关于受理石桥区人才公寓申请的公告", "石桥区住建局受理石桥区企业申请，石桥区人才可住。")
     >>> place and place.name
     '石桥区'
     """
-    for found in re.finditer(r"[区县](?![域级])", title):
-        for length in range(LONGEST_DISTRICT, 2, -1):
+    known = [m.span() for m in PLACE.finditer(title)]
+    for found in DIVISION_END.finditer(title):
+        if any(a < found.end() <= b for a, b in known):
+            continue
+        best = None
+        shortest = body.count(title[max(0, found.end() - 3) : found.end()])
+        for length in range(3, LONGEST_DISTRICT + 1):
             start = found.end() - length
             name = title[start : found.end()] if start >= 0 else ""
-            if len(name) < 3 or name[0] in NO_NAME or NO_DIVISION.search(name) or not re.fullmatch(f"{HAN}+", name):
+            if not re.fullmatch(f"{HAN}{{3,}}", name) or NO_DIVISION.search(name) or set(name[: -len(found.group())]) & set(NO_NAME):
                 continue
-            if body.count(name) >= FEWEST_TIMES:
-                return Place(name, "县", start, found.end())
+            if body.count(name) >= max(FEWEST_TIMES, MOST_OF * shortest):
+                best = Place(name, LEVEL_OF_END[name[-1]], start, found.end())
+        if best:
+            return best
     return None

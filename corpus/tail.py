@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.head import DATE, SALUTATION, bare
+from corpus.head import DATE, SALUTATION, TAIL_SALUTATION, bare
 from corpus.numbering import read_numbering
 from corpus.people import read_person
 
@@ -16,7 +16,7 @@ CLOSING = re.compile(r"^(?:同志们|各位代表|各位领导|朋友们|女士�
 # 发文机关 of one to many, as it stands above the date.
 ORGANISATION = re.compile(r"^[^。；，！？：《》]{2,90}$")
 ORGAN_END = re.compile(
-    r"(?:人民政府|办公厅|办公室|委员会|国务院|党委|政府|部|厅|局|署|院|会|委|组|中心|处|兵团|司|所|队|社|大学|学院|法院|银行|公司)$"
+    r"(?:人民政府|办公厅|办公室|委员会|国务院|党委|政府|部|厅|局|署|院|会|委|组|中心|处|兵团|司|所|支队|大队|队|社|大学|学院|法院|银行|公司)$"
 )
 ATTACHMENT = re.compile(r"^附\s{0,4}件\s{0,4}(?:[\d０-９一二三四五六七八九十]{1,3})?\s*[：:]?$")
 ATTACHMENT_LIST = re.compile(r"^附\s{0,4}件?\s{0,4}(?:[\d一二三四五六七八九十]{1,3})?\s*[：:]\s*\S")
@@ -38,7 +38,7 @@ def tail_roles(texts: Sequence[str], head: int) -> dict[int, str]:
         text = texts[i]
         if NOTE.match(text) and len(text) <= 120:
             roles[i] = "note"
-        elif i > head and SALUTATION.match(text) and len(text) <= 20:
+        elif i > head and TAIL_SALUTATION.match(text):
             roles[i] = "salutation"
     roles |= _contents(texts, head)
     roles |= _signatures(texts, head, roles)

@@ -12,8 +12,10 @@ import pytest
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
 from corpus.lines import split_lines
-from corpus.metadata import quality_flags, read_metadata
+from corpus.mentions import find_mentions
+from corpus.metadata import read_metadata
 from corpus.structure import structure
+from corpus.text_quality import quality_flags
 
 SIZE = 100_000
 SECONDS = 20.0  # a catastrophe takes minutes; a busy machine must not look like one
@@ -90,6 +92,7 @@ def seconds(text: str) -> float:
     lines, _ = mend_breaks(lines, whole_lines=False)
     paragraphs = structure(lines)
     read_metadata(paragraphs, {}, "文件.txt")
+    find_mentions(paragraphs)
     quality_flags("".join(p.text for p in paragraphs))
     return time.perf_counter() - began
 

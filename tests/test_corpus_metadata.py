@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Paragraph
-from corpus.metadata import Metadata, quality_flags, read_date, read_kind, read_metadata
+from corpus.metadata import Metadata, read_metadata
+from corpus.metadata_date import read_date
+from corpus.metadata_kind import read_kind
+from corpus.text_quality import quality_flags
 
 
 def read(*parts: tuple[str, str], name: str = "文件.txt", **facts: str) -> Metadata:

@@ -264,7 +264,7 @@ def test_the_text_without_line_breaks_is_broken_at_its_numbering() -> None:
         (
             "通知与通报/关于整治形式主义为基层减负的通知.docx",
             "通知",
-            "中共澜川市委办公室 澜川市人民政府办公室",
+            "中共澜川市委办公室、澜川市人民政府办公室",
             "澜办发〔2024〕26号",
             "2024-09-12",
         ),

@@ -40,7 +40,7 @@ NOTICE = """石桥区人民政府办公室
 
 
 def parts(text: str, stated_title: str | None = None) -> list[Paragraph]:
-    return structure(split_lines(text), stated_title)
+    return structure(split_lines(text), (stated_title,) if stated_title else ())
 
 
 def role(text: str, start: str) -> str:
