@@ -36,7 +36,7 @@ DIGITS = re.compile("[0-9０-９]+")
 NUMERAL_RUNS = re.compile(rf"[百千]分之(?=[{NUMERALS}\d])|[{NUMERALS}]{{2,16}}")
 # 4XXX个, XX亿元: figures that someone took out.
 MASKED = re.compile(
-    rf"(?<![\dA-Za-zＸ×])(?P<number>\d{{0,4}}(?:[XxＸ×*＊]{{1,6}})(?:\.[\dXxＸ×]{{1,3}})?\d{{0,3}})(?P<unit>[多余]?{SCALE}(?:(?!年|里|起|只|部|支|届|级|批|把|对){UNITS}))(?!市|县|区)"
+    rf"(?<![\dA-Za-zＸ×])(?P<number>\d{{0,4}}(?:[XxＸ×*＊]{{1,6}})(?:\.[\dXxＸ×]{{1,3}})?\d{{0,3}})(?P<unit>[多余]?{SCALE}(?!年|里|起|只|部|支|届|级|批|把|对)(?:{UNITS}))(?!市|县|区)"
 )
 # Words between what is measured and its figure.
 VERBS = (

@@ -20,6 +20,7 @@ LONGEST_PLAIN = 36
 LONGEST_STOPPED = 34
 FEWEST_STOPPED = 3
 FEWEST_PLAIN = 2
+LONGEST_ROW = 2
 # A paragraph that a heading can stand over.
 SHORTEST_RUNNING = 30
 
@@ -33,7 +34,7 @@ LAST = frozenset("结束语 结语 后记 名词解释".split())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
-    r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话"
+    r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话|(?:办公室|政府|委员会)$"
 )
 # A sentence that leads over to something, not a heading: 现在我举出一些数字说明这个情况。
 LEADS = re.compile(
@@ -251,10 +252,25 @@ def _plain(
     fits = [i for i in range(len(texts)) if free[i] and i not in found and numbers[i] is None]
     sure = [i for i in fits if i in marked or texts[i] in KNOWN]
     told = [i for i in fits if i not in marked and _looks_plain(texts, i, found, free)]
-    told = [i for i in told if not read_spoken(texts[i])]
+    told = [i for i in _rows_over_text(texts, told, found) if not read_spoken(texts[i])]
     if len(told) < FEWEST_PLAIN:
         told = []
     return sorted({*sure, *told})
+
+
+def _rows_over_text(texts: Sequence[str], told: Sequence[int], found: Mapping[int, Heading]) -> list[int]:
+    """Without rows of three and more, which are lists, and without what stands over nothing."""
+    members = set(told)
+    kept: list[int] = []
+    for first in told:
+        if first - 1 in members:
+            continue
+        end = first
+        while end in members:
+            end += 1
+        if end - first <= LONGEST_ROW and end < len(texts) and (end in found or is_running(texts[end])):
+            kept += range(first, end)
+    return kept
 
 
 def _looks_plain(texts: Sequence[str], i: int, found: Mapping[int, Heading], free: Sequence[bool]) -> bool:

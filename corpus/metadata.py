@@ -184,13 +184,14 @@ class _Reading:
         return Fact("issued", year[0]) if year else None
 
     def occasion(self) -> Fact | None:
+        title = event_in_head(self.title_text)
+        if title and self.title_lines:
+            return Fact("occasion", title[0], *self._in_title(title[1], title[2]))
         subtitles = [p for p in self.head if p.role == "subtitle"]
-        joined = "".join(p.text for p in subtitles)
-        for text, first in ((self.title_text, self.title_lines[:1]), (joined, subtitles[:1])):
+        for p, text in [*((p, p.text) for p in subtitles), *((p, "".join(s.text for s in subtitles[:2])) for p in subtitles[:1])]:
             found = event_in_head(text)
-            if found and first:
-                inside = found[2] <= len(first[0].text)
-                return Fact("occasion", found[0], first[0].number, *((found[1], found[2]) if inside else (found[1], len(first[0].text)))) if found[1] < len(first[0].text) else _fact("occasion", found[0], first[0])
+            if found and found[1] < len(p.text):  # one that runs on to a second line begins in the first
+                return Fact("occasion", found[0], p.number, found[1], min(found[2], len(p.text)))
         lines = [(p, event_in_head(p.text)) for p in self.head if p.role == "date"]
         lines += [(p, event_in_opening(p.text)) for p in self.opening]
         return next((Fact("occasion", found[0], p.number, found[1], found[2]) for p, found in lines if found), None)
@@ -242,13 +243,15 @@ class _Reading:
     def _place(self) -> tuple[Place, Fact] | None:
         """The most specific place of title, signature and the lines below the title, else of the opening."""
         lines = [*(p for p in self.head if p.role == "subtitle" or read_person(p.text)), *self.signature]
-        found = [(place, p.number) for p in lines if (place := find_place(p.text))]
+        signed = [(place, p.number) for p in lines if (place := find_place(p.text))]
+        found: list[tuple[Place, int]] = []
         body = "".join(p.text for p in self.paragraphs)
         named = None if is_anonymised(body) else find_district(self.title_text, body)
         for place in (find_place(self.title_text, short=True), named):
             if place:
                 number, start, end = self._in_title(place.start, place.end)
                 found.append((Place(place.name, place.level, start, end), number))
+        found += signed
         if not found and (place := find_place(self.stem, short=True) or find_district(self.stem, body)):
             found = [(place, 0)]
         if not found and not is_anonymised("".join(p.text for p in self.opening)):

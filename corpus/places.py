@@ -48,7 +48,7 @@ LOWER = re.compile(
 PLACE = re.compile(_NAMES)
 SHORT = re.compile("|".join(sorted(FULL, key=len, reverse=True)))
 # A district's name standing alone counts only before an organ: 石桥区人民政府, 云岭市水务局.
-ORGAN = r"(?:[\u4e00-\u9fff]{0,20}?(?:政府|委员会|委|局|办公室|办公厅|厅|人大|人民代表大会|政协|院|中心)|第|20\d\d年)"
+ORGAN = r"(?:[\u4e00-\u9fff]{0,20}?(?:政府|委员会|委|局|办公室|办公厅|厅|人大|人民代表大会|政协|院|处|中心|指挥部)|第|20\d\d年)"
 ALONE = re.compile(
     rf"(?P<before>[—―－–（(\s]{{0,3}}(?:中共|关于|对|在|代表|\d{{4}}年(?:度|\d{{1,2}}月\d{{1,2}}日在)?)?)"
     rf"(?P<name>[^{NO_NAME}\W\da-zA-Z]{{1,4}}(?:自治区|自治州|自治县|省|市|区|县|旗|州))(?P<town>[^{NO_NAME}\W\da-zA-Z]{{1,5}}(?:街道|镇|乡))?"

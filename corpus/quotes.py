@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Mention
-from corpus.people import NAME
+from corpus.people import HAN, NAME, SURNAMES
 
 LONGEST_QUOTATION, LONGEST_SLOGAN = 600, 30
 QUOTED = re.compile(r"“([^“”]{1,600})”|「([^「」]{1,600})」|『([^『』]{1,600})』|(?<!\")\"([^\"]{2,200})\"(?!\")")
@@ -16,9 +16,10 @@ SAYS = (
 )
 SPOKEN = re.compile(rf"(?:{SAYS})(?:的|了)?(?:是)?[，：:,]?[\s]?$")
 # Who may be quoted by name: a person with an office or 同志, a classic, a body, a document.
+OFFICES = "总书记|主席|总理|同志|书记|省长|市长|区长|县长|先生|委员长|副总理|副主席|院士|教授|校长|部长|主任|总统|首相"
 PERSON = (
-    rf"(?:{NAME}(?:总书记|主席|总理|同志|书记|省长|市长|先生|委员长|副总理|副主席|院士|教授|校长|部长|主任)?|"
-    r"[\u4e00-\u9fff]{1,3}(?:主席|总理|书记|省长|市长|部长|总统|首相)|马克思|恩格斯|列宁|斯大林|孔子|孟子|老子|荀子|韩非子|司马迁|毛主席|周总理|小平同志)"
+    rf"(?:[{SURNAMES}]{HAN}{{0,2}}?(?:{OFFICES})|{NAME}(?=$|在|曾|多次|反复|还|又|也)|"
+    rf"{HAN}{{2,6}}?(?:主席|总理|总统|首相)|马克思|恩格斯|列宁|斯大林|孔子|孟子|老子|荀子|韩非子|司马迁|毛主席|周总理|小平同志)"
 )
 BODY = (
     r"(?:会议|全会|大会|公报|党中央|中共中央|中央|国务院|省委|市委|县委|区委|党章|宪法|决定|决议|条例|宪章|报告|"

@@ -17,6 +17,7 @@ RUN_IN = re.compile(r"^.{2,60}?[。！？：:]")
 ABOVE_ALL = ("title", "subtitle", "byline", "salutation", "signature", "attachment", "date")
 """Roles that stand under no heading."""
 INSIDE = 0.1
+LOST_SPACE = 8
 RUNNING = ("body", "opening", "closing")
 
 
@@ -114,10 +115,11 @@ def _marked_lines(lines: list[Line], marked: Sequence[tuple[int, int]]) -> dict[
     starts = [line.at for line in lines]
     found: dict[int, int] = {}
     for offset, level in marked:
-        index = bisect_right(starts, offset)
-        for i in (index - 1, index):  # the format may count white space that the line has lost
-            if 0 <= i < len(lines) and 0 <= starts[i] - offset <= 8 or (i >= 0 and starts[i:] and starts[i] == offset):
-                found.setdefault(i, level)
+        i = bisect_right(starts, offset) - 1
+        if i >= 0 and offset - starts[i] < len(lines[i].text):
+            found.setdefault(i, level)
+        elif i + 1 < len(lines) and starts[i + 1] - offset <= LOST_SPACE:
+            found.setdefault(i + 1, level)  # the format counts white space that the line has lost
     return found
 
 
