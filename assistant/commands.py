@@ -68,9 +68,7 @@ def read(options: Namespace, settings: Settings) -> int:
             reason = say(f"refused.{refused.code}", settings.language, detail=refused.detail)
             print(f"{options.file}：{reason}", file=sys.stderr)
             return 1
-    _print_document(
-        document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed
-    )
+    _print_document(document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed)
     return 0
 
 
@@ -103,9 +101,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
     document = open_library(settings).document(options.id)
-    _print_document(
-        document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed
-    )
+    _print_document(document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed)
     return 0
 
 

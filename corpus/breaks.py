@@ -35,7 +35,9 @@ DATE_LINE = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,12}[）
 AUTHOR_MARK = "※"
 HEAD = 220
 # 弘扬…精神——在某某会议上的讲话: a subtitle run into its title.
-SUBTITLE = re.compile(r"(?<=[^—])——(?=在[^。]{4,70}上的?(?:[\u4e00-\u9fff]{0,4}(?:讲话|报告|致辞|致词|发言|演讲))(?:$|[（(\s]))")
+SUBTITLE = re.compile(
+    r"(?<=[^—])——(?=在[^。]{4,70}上的?(?:[\u4e00-\u9fff]{0,4}(?:讲话|报告|致辞|致词|发言|演讲))(?:$|[（(\s]))"
+)
 # 新华社北京11月10日电在大会上的讲话: an agency's dateline run into a title.
 DATELINE = re.compile(r"^(?:新华社|本报|中新社)[\u4e00-\u9fff]{1,6}(?:\d{1,2}月)?\d{1,2}日电(?=[^。]{4,80}$)")
 # 贺信值此…之际; 回信北京大学…党员：
@@ -96,7 +98,9 @@ def _break(line: Line, *, alone: bool) -> list[Line]:
 def _named(line: Line) -> list[Line]:
     """A name that the first sentence was run into, parted from it and from a title before it."""
     found = AUTHOR.match(line.text[:20]) or AUTHOR_INSIDE.search(line.text[:HEAD])
-    return split_at(line, [found.start(1), found.end(1)] if found and found.start(1) > 1 else [found.end(1)] if found else [])
+    return split_at(
+        line, [found.start(1), found.end(1)] if found and found.start(1) > 1 else [found.end(1)] if found else []
+    )
 
 
 def _head_breaks(text: str) -> list[int]:

@@ -20,7 +20,9 @@ UNITS = (
     "起|股|枚|颗|粒|把|台套|对|双|幅|期|轮|步|口|眼|孔|桩|里"
 )
 NUMBER = r"\d{1,3}(?:[,，]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|[０-９]{1,15}(?:[．，][０-９]{1,6}){0,5}"
-FIGURE = re.compile(rf"(?<![\d.．０-９A-Za-z第〔\[/\-])(?P<number>{NUMBER})[ ]?(?P<unit>[多余几]?{SCALE}[多余]?(?:{UNITS})|[万亿]{{1,2}}(?=[，。；、）]))")
+FIGURE = re.compile(
+    rf"(?<![\d.．０-９A-Za-z第〔\[/\-])(?P<number>{NUMBER})[ ]?(?P<unit>[多余几]?{SCALE}[多余]?(?:{UNITS})|[万亿]{{1,2}}(?=[，。；、）]))"
+)
 YEAR = re.compile(r"(?:19|20)\d\d年|(?:１９|２０)[０-９]{2}年")
 NUMERALS = "一二三四五六七八九十百千万亿零〇两"
 # In Chinese numerals only what is surely a quantity: 三千八百五十六亿斤, 二十五项; never 一个, 两手, 三农.
@@ -31,7 +33,9 @@ SPELT_UNITS = (
 SPELT = re.compile(
     rf"(?<![第{NUMERALS}\d点初])(?P<number>(?![一二三四五六七八九〇零]{{4}}年)[{NUMERALS}]{{2,16}}(?:点[{NUMERALS}]{{1,4}})?)(?P<unit>[多余]?(?:{SPELT_UNITS}))"
 )
-PER_CENT = re.compile(rf"百分之(?P<number>[{NUMERALS}]{{1,8}}(?:点[{NUMERALS}]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)|千分之(?P<mille>[{NUMERALS}]{{1,6}}(?:点[{NUMERALS}]{{1,4}})?)")
+PER_CENT = re.compile(
+    rf"百分之(?P<number>[{NUMERALS}]{{1,8}}(?:点[{NUMERALS}]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)|千分之(?P<mille>[{NUMERALS}]{{1,6}}(?:点[{NUMERALS}]{{1,4}})?)"
+)
 DIGITS = re.compile("[0-9０-９]+")
 NUMERAL_RUNS = re.compile(rf"[百千]分之(?=[{NUMERALS}\d])|[{NUMERALS}]{{2,16}}")
 # 4XXX个, XX亿元: figures that someone took out.

@@ -23,7 +23,9 @@ NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,14}\s*[〔\[［(（【]\s*\d{4}\s*[〕\
 DECREE = re.compile(r"^[\u4e00-\u9fff]{2,30}令$")
 DECREE_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号$")
 # ——2026年2月3日在某省第十四届人民代表大会第五次会议上
-DELIVERED = re.compile(r"^[—―－–\-（(\s]*(?:(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,9}日)?\s*在.{4,60}(?:上|上的.{2,6})[）)]?(?:\s+.{2,20})?$")
+DELIVERED = re.compile(
+    r"^[—―－–\-（(\s]*(?:(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,9}日)?\s*在.{4,60}(?:上|上的.{2,6})[）)]?(?:\s+.{2,20})?$"
+)
 SUBTITLE = re.compile(r"^(?:[—―－–]{1,3}|--)\s*\S")
 CAPTION = re.compile(r"(?:记者|通讯员|全媒体)\s*[^。，]{2,14}$|摄$|^.{2,30}作政府工作报告。?$|新华社发$|^新华社记者$")
 DATELINE = re.compile(r"^(?:新华社|本报|中新社)\S{2,8}(?:\d{1,2}月)?\d{1,2}日电$")
@@ -155,13 +157,13 @@ def _is_running(text: str) -> bool:
 def _is_label(text: str) -> bool:
     """Date, number, name, subtitle or caption: what stands between title and text."""
     return bool(
-        DATE.match(text) and len(text) < 60
+        (DATE.match(text) and len(text) < 60)
         or NUMBER.match(text)
         or _is_person(text)
         or (RED_HEAD.match(text) and text.startswith("中共") and len(text) <= 30)
         or (DELIVERED.match(text) and not TITLE_END.search(text))
         or (SUBTITLE.match(text) and len(text) <= LONGEST_TITLE and not text.endswith("。"))
-        or CAPTION.search(text) and len(text) <= 90
+        or (CAPTION.search(text) and len(text) <= 90)
         or DATELINE.match(text)
         or (text.startswith(("（", "(")) and text.endswith(("）", ")")) and not read_numbering(text))
     )

@@ -29,7 +29,9 @@ ENDS = tuple("。！？；：…!?;:”’」』）)》】>")
 FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|pptx?|rar|zip|jpg|png)$", re.I)
 BARE_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])$")
 # Headings that stand for themselves wherever they are.
-KNOWN = frozenset("结束语 结语 引言 前言 序言 导言 绪论 导语 附则 总则 名词解释 温馨提示 注意事项 办理指引 背景 后记".split())
+KNOWN = frozenset(
+    "结束语 结语 引言 前言 序言 导言 绪论 导语 附则 总则 名词解释 温馨提示 注意事项 办理指引 背景 后记".split()
+)
 LAST = frozenset("结束语 结语 后记 名词解释".split())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.

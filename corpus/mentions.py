@@ -14,7 +14,9 @@ from corpus.quotes import find_quotes
 ROLES = ("opening", "body", "closing", "heading")
 """The roles of paragraphs whose text speaks."""
 # 《关于印发《…》的通知》 may hold one title inside; a 文号 in brackets may follow.
-CITED = re.compile(r"《([^《》]{0,100}(?:《[^《》]{1,100}》[^《》]{0,60})?)》(?:[（(]([\u4e00-\u9fff]{1,14}[〔\[]\d{4}[〕\]]\s?\d{1,5}号)[^（）()]{0,40}[）)])?")
+CITED = re.compile(
+    r"《([^《》]{0,100}(?:《[^《》]{1,100}》[^《》]{0,60})?)》(?:[（(]([\u4e00-\u9fff]{1,14}[〔\[]\d{4}[〕\]]\s?\d{1,5}号)[^（）()]{0,40}[）)])?"
+)
 POINT = re.compile(
     r"(?P<circle>[①-⑳])|(?:^|(?<=[。；：:，,;！!、\s）)]))(?:(?P<ordinal>[一二三四五六七八九十]{1,2})(?:是(?!否)|要(?!求))|第(?P<first>[一二三四五六七八九十]{1,2})[，、,]|(?P<word>首先|其次|再次|最后)[，,]?)"
 )

@@ -7,7 +7,7 @@ under it, the signature, the file's name. Unknown is None, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -15,7 +15,16 @@ from corpus.document import Fact, Paragraph
 from corpus.head import SITE_SUFFIX, TITLE_END, bare
 from corpus.metadata_date import date_span, iso_date, read_date, year_span
 from corpus.metadata_event import event_in_head, event_in_opening
-from corpus.metadata_issuer import DECREE, DECREED, ISSUER, RED_HEAD, issuer_in_title, join_organs, number_span, read_number
+from corpus.metadata_issuer import (
+    DECREE,
+    DECREED,
+    ISSUER,
+    RED_HEAD,
+    issuer_in_title,
+    join_organs,
+    number_span,
+    read_number,
+)
 from corpus.metadata_kind import SAME_KIND, SPOKEN, kind_span
 from corpus.metadata_level import is_national, level_of_text, level_word, may_be_national
 from corpus.people import NAME, OFFICE_LINE, read_person
@@ -90,8 +99,8 @@ class _Reading:
 
     def title(self) -> Fact | None:
         own = self.title_text
-        if own and REPOST.match(own):
-            start = len(REPOST.match(own).group())  # type: ignore[union-attr]
+        if own and (repost := REPOST.match(own)):
+            start = repost.end()
             return Fact("title", own[start:], self.title_lines[0].number, start, len(self.title_lines[0].text))
         if own and not (len(self.stem) > len(own) and self.stem.endswith(own)):
             return _fact("title", own, self.title_lines[0])
@@ -117,7 +126,9 @@ class _Reading:
         return [p for p in self.paragraphs[:2] if p.text in ("贺信", "回信", "贺电")]
 
     def _is_spoken(self, title: Fact | None, kind: Fact | None) -> bool:
-        return bool(kind and kind.value in SPOKEN) or bool(title and title.value.rstrip("（摘要）").endswith("工作报告"))
+        return bool(kind and kind.value in SPOKEN) or bool(
+            title and title.value.rstrip("（摘要）").endswith("工作报告")
+        )
 
     def issuer(self) -> Fact | None:
         table = self.stated.get("issuer")
@@ -188,7 +199,10 @@ class _Reading:
         if title and self.title_lines:
             return Fact("occasion", title[0], *self._in_title(title[1], title[2]))
         subtitles = [p for p in self.head if p.role == "subtitle"]
-        for p, text in [*((p, p.text) for p in subtitles), *((p, "".join(s.text for s in subtitles[:2])) for p in subtitles[:1])]:
+        for p, text in [
+            *((p, p.text) for p in subtitles),
+            *((p, "".join(s.text for s in subtitles[:2])) for p in subtitles[:1]),
+        ]:
             found = event_in_head(text)
             if found and found[1] < len(p.text):  # one that runs on to a second line begins in the first
                 return Fact("occasion", found[0], p.number, found[1], min(found[2], len(p.text)))
@@ -205,7 +219,7 @@ class _Reading:
         for before, p in zip([None, *lines], lines, strict=False):
             text, shift = _after_event(p.text) if p.role == "subtitle" else (p.text, 0)
             found = read_person(text)
-            if not found or not found[0]:
+            if not found:
                 continue
             name, office, span = found
             speaker = Fact("speaker", name, p.number, span[0] + shift, span[1] + shift)
@@ -217,7 +231,9 @@ class _Reading:
             return [speaker, None]
         return [None, None]
 
-    def place(self, issuer: Fact | None, occasion: Fact | None, person: list[Fact | None]) -> tuple[Fact | None, Fact | None]:
+    def place(
+        self, issuer: Fact | None, occasion: Fact | None, person: list[Fact | None]
+    ) -> tuple[Fact | None, Fact | None]:
         stated = [fact for fact in (issuer, occasion, *person) if fact]
         body = "".join(p.text for p in self.paragraphs)
         national = next((f for f in stated if is_national(f.value) or may_be_national(f.value, body)), None)
@@ -226,7 +242,8 @@ class _Reading:
         if national:
             level = Fact("level", "国", national.paragraph, national.start, national.end)
             treated = treated_place(self.title_text)
-            return treated and Fact("place", treated.name, *self._in_title(treated.start, treated.end)), level
+            where = self._in_title(treated.start, treated.end) if treated else (0, 0, 0)
+            return Fact("place", treated.name, *where) if treated else None, level
         place = self._place()
         if place:
             return place[1], Fact("level", place[0].level, place[1].paragraph, place[1].start, place[1].end)
@@ -318,8 +335,7 @@ def _signature(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The first signature with its date; what an attachment's author signed comes later."""
     signed = [i for i, p in enumerate(paragraphs) if p.role == "signature"]
     if not signed:
-        ends = [p for p in paragraphs[-3:] if p.role == "date"]
-        return ends
+        return [p for p in paragraphs[-3:] if p.role == "date"]
     end = signed[0]
     while end < len(paragraphs) and paragraphs[end].role == "signature":
         end += 1

@@ -15,7 +15,13 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("章", 2, re.compile(rf"第({NUMERAL}|{DIGIT}{{1,3}})[章](?=[\s\u3000]|$|[\u4e00-\u9fff])")),
     ("节", 3, re.compile(rf"第({NUMERAL}|{DIGIT}{{1,3}})[节](?=[\s\u3000]|$|[\u4e00-\u9fff])")),
     ("部分", 3, re.compile(rf"第({NUMERAL})部分[\s\u3000：:、，]?")),
-    ("一、", 4, re.compile(rf"({NUMERAL}|[—-])[、．.](?![一二三四五六七八九十]{{1,3}}(?:季度|线|产业|次|级|类|等|月|期|是|、))[\s\u3000]*")),
+    (
+        "一、",
+        4,
+        re.compile(
+            rf"({NUMERAL}|[—-])[、．.](?![一二三四五六七八九十]{{1,3}}(?:季度|线|产业|次|级|类|等|月|期|是|、))[\s\u3000]*"
+        ),
+    ),
     ("（一）", 5, re.compile(rf"{OPEN}({NUMERAL}){CLOSE}[、.]?")),
     ("1.", 6, re.compile(rf"({DIGIT}{{1,2}})[.．、](?:(?!{DIGIT})|(?=(?:19|20)\d\d年))[\s\u3000]*")),
     ("（1）", 7, re.compile(rf"{OPEN}({DIGIT}{{1,2}}){CLOSE}")),

@@ -18,19 +18,21 @@ HAN = "[\u4e00-\u9fff]"
 NAME = rf"(?:(?:{COMPOUND}|[{SURNAMES}]){GAP}{HAN}(?:{GAP}{HAN})?|{HAN}{{1,6}}[·•]{HAN}{{1,8}})"
 # After an office, any name of two to four characters will do: 自治区主席 嘎玛泽登.
 ANY_NAME = rf"(?:{NAME}|{HAN}{{2,4}})"
-RANKS = (
-    "主席|总理|省长|市长|区长|县长|州长|盟长|镇长|乡长|旗长|书记|主任|部长|局长|厅长|院长|检察长|委员长|秘书长|校长|会长|司令员|总书记|理事长|总干事"
-)
+RANKS = "主席|总理|省长|市长|区长|县长|州长|盟长|镇长|乡长|旗长|书记|主任|部长|局长|厅长|院长|检察长|委员长|秘书长|校长|会长|司令员|总书记|理事长|总干事"
 OFFICE = rf"(?:(?!.{{0,24}}[，。；])[\u4e00-\u9fff、（）]{{0,24}}?(?:{RANKS}|市{GAP}长|省{GAP}长|区{GAP}长|县{GAP}长)(?:、[\u4e00-\u9fff]{{2,16}}?(?:{RANKS}))*)"
-PERSON = re.compile(rf"^※?(?:(?P<office>{OFFICE})[\s\u3000：:]{{1,6}}(?P<name>{ANY_NAME})|(?P<joined>{OFFICE})(?P<near>{NAME})|(?P<bare>{NAME}))$")
+PERSON = re.compile(
+    rf"^※?(?:(?P<office>{OFFICE})[\s\u3000：:]{{1,6}}(?P<name>{ANY_NAME})|(?P<joined>{OFFICE})(?P<near>{NAME})|(?P<bare>{NAME}))$"
+)
 OFFICE_LINE = re.compile(rf"^{OFFICE}$")
 LONGEST_PERSON = 60
 # Words that begin with a surname and stand alone on a line.
-NO_NAMES = frozenset("关闭 全屏 贺信 贺电 方案 任务 安全 程序 关于 时间 成员 左右 单位 项目 余额 姓名 季度 金额 计划 水平 安排 章程 温馨 应急 高度 包括 向上 全部 易地 党组 党委 党员 习题 景区 国务".split())
+NO_NAMES = frozenset(
+    "关闭 全屏 贺信 贺电 方案 任务 安全 程序 关于 时间 成员 左右 单位 项目 余额 姓名 季度 金额 计划 水平 安排 章程 温馨 应急 高度 包括 向上 全部 易地 党组 党委 党员 习题 景区 国务".split()
+)
 
 
-def read_person(text: str) -> tuple[str | None, tuple[int, int] | None, tuple[int, int]] | None:
-    """Of a line that holds only a person: the office's span, if any, and the name's.
+def read_person(text: str) -> tuple[str, tuple[int, int] | None, tuple[int, int]] | None:
+    """Of a line that holds only a person: the name, the office's span if any, the name's span.
 
     >>> read_person("云岭市市长  江　明")
     ('江明', (0, 5), (7, 10))

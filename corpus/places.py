@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 MUNICIPALITIES = "北京 天津 上海 重庆"
-PROVINCES = (
-    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
-)
+PROVINCES = "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
 REGIONS = {
     "内蒙古": "内蒙古自治区", "广西": "广西壮族自治区", "西藏": "西藏自治区", "宁夏": "宁夏回族自治区",
     "新疆": "新疆维吾尔自治区", "香港": "香港特别行政区", "澳门": "澳门特别行政区",
@@ -33,14 +31,16 @@ FULL = (
 )
 """The full name of every province and prefecture-level city by its short one."""
 LEVELS = (
-    {full: "市" for full in FULL.values()}
+    dict.fromkeys(FULL.values(), "市")
     | {FULL[name]: "省" for name in f"{MUNICIPALITIES} {PROVINCES}".split()}
     | dict.fromkeys(REGIONS.values(), "省")
 )
 HAN = "[\u4e00-\u9fff]"
 _NAMES = "|".join(sorted({*FULL.values()}, key=len, reverse=True))
 # What is no part of a place's name: 全市, 各区, 我县, 本市, 该镇, 城市, 地区, 市区, 社区; this, is, by, about.
-NO_NAME = "全各我本某该城都地市省县区镇乡级与和及在对向将从由把被为是的一二三四五六七八九十两几多等这那次会议经关于委党中共"
+NO_NAME = (
+    "全各我本某该城都地市省县区镇乡级与和及在对向将从由把被为是的一二三四五六七八九十两几多等这那次会议经关于委党中共"
+)
 LOWER = re.compile(
     rf"(?:(?P<district>(?![{NO_NAME}]){HAN}{{1,5}}?(?:自治县|自治旗|区(?!域)|县(?!级|域)|旗|市(?!场|民|政|委|直|容|级|区|长)))"
     rf"(?P<town>(?![{NO_NAME}]){HAN}{{1,5}}?(?:街道|镇(?!街)|乡(?!村)))?)"
@@ -53,7 +53,9 @@ ALONE = re.compile(
     rf"(?P<before>[—―－–（(\s]{{0,3}}(?:中共|关于|对|在|代表|\d{{4}}年(?:度|\d{{1,2}}月\d{{1,2}}日在)?)?)"
     rf"(?P<name>[^{NO_NAME}\W\da-zA-Z]{{1,4}}(?:自治区|自治州|自治县|省|市|区|县|旗|州))(?P<town>[^{NO_NAME}\W\da-zA-Z]{{1,5}}(?:街道|镇|乡))?"
 )
-NO_DIVISION = re.compile(r"(?:小|社|园|校|地|城|辖|城|山|牧|林|景|矿|库|片|街|特|新|开发|保税|示范|试验|实验|贫困|灾|疫|老|战|军|雄安新|高新|管理|功能|旅游)区$|(?:城|都|超|股|楼|门|夜|菜|集|上|大|小|各|全)市$|[各全我本]")
+NO_DIVISION = re.compile(
+    r"(?:小|社|园|校|地|城|辖|城|山|牧|林|景|矿|库|片|街|特|新|开发|保税|示范|试验|实验|贫困|灾|疫|老|战|军|雄安新|高新|管理|功能|旅游)区$|(?:城|都|超|股|楼|门|夜|菜|集|上|大|小|各|全)市$|[各全我本]"
+)
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,11 @@ def find_district(title: str, body: str) -> Place | None:
         for length in range(3, LONGEST_DISTRICT + 1):
             start = found.end() - length
             name = title[start : found.end()] if start >= 0 else ""
-            if not re.fullmatch(f"{HAN}{{3,}}", name) or NO_DIVISION.search(name) or set(name[: -len(found.group())]) & set(NO_NAME):
+            if (
+                not re.fullmatch(f"{HAN}{{3,}}", name)
+                or NO_DIVISION.search(name)
+                or set(name[: -len(found.group())]) & set(NO_NAME)
+            ):
                 continue
             if body.count(name) >= max(FEWEST_TIMES, MOST_OF * shortest):
                 best = Place(name, LEVEL_OF_END[name[-1]], start, found.end())

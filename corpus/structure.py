@@ -21,9 +21,7 @@ LOST_SPACE = 8
 RUNNING = ("body", "opening", "closing")
 
 
-def structure(
-    lines: list[Line], titles: Sequence[str] = (), marked: Sequence[tuple[int, int]] = ()
-) -> list[Paragraph]:
+def structure(lines: list[Line], titles: Sequence[str] = (), marked: Sequence[tuple[int, int]] = ()) -> list[Paragraph]:
     """Paragraphs with number, role and heading path.
 
     `titles` are what the format and the file name say the title is; `marked` the offsets in the
@@ -72,7 +70,7 @@ def _ranks(numbers: Sequence[Numbering | None], headings: Mapping[int, Heading])
             inside = "inside " + number.style
             rank = others.get(number.style, float(number.rank))
             value, beside = last.get(inside) or last.get(number.style) or (0, rank)
-            if number.value == value + 1 and (value or number.style in others and rank > opened):
+            if number.value == value + 1 and (value or (number.style in others and rank > opened)):
                 ranks[i] = beside
                 last[inside if inside in last else number.style] = (number.value, beside)
             elif number.style in own or (number.value == 1 and rank < opened):

@@ -12,7 +12,9 @@ from corpus.people import read_person
 SIGNING_DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*[）)]?$"
 )
-CLOSING = re.compile(r"^(?:同志们|各位代表|各位领导|朋友们|女士们|让我们|最后|谢谢|特此|总之|乡亲们|以上意见|以上请示|综上)")
+CLOSING = re.compile(
+    r"^(?:同志们|各位代表|各位领导|朋友们|女士们|让我们|最后|谢谢|特此|总之|乡亲们|以上意见|以上请示|综上)"
+)
 # 发文机关 of one to many, as it stands above the date.
 ORGANISATION = re.compile(r"^[^。；，！？：《》]{2,90}$")
 ORGAN_END = re.compile(
@@ -95,7 +97,9 @@ def _signs(text: str) -> bool:
         bool(ORGANISATION.match(text))
         and read_numbering(text) is None
         and "\t" not in text
-        and bool(ORGAN_END.search(text.rstrip("&sp; ")) or (len(text) <= 30 and not DATE.match(text) and "的" not in text))
+        and bool(
+            ORGAN_END.search(text.rstrip("&sp; ")) or (len(text) <= 30 and not DATE.match(text) and "的" not in text)
+        )
     )
 
 

@@ -137,12 +137,26 @@ def test_what_is_no_person(text: str) -> None:
 
 
 def test_organs_are_joined_however_they_are_written() -> None:
-    assert join_organs(["广州市财政局　　广州市水务局"]) == join_organs(["广州市财政局", "广州市水务局"]) == "广州市财政局、广州市水务局"
+    assert (
+        join_organs(["广州市财政局　　广州市水务局"])
+        == join_organs(["广州市财政局", "广州市水务局"])
+        == "广州市财政局、广州市水务局"
+    )
     assert (issuer_in_title("石桥区政府办公室转发区水务局关于清淤意见的通知") or ("",))[0] == "石桥区政府办公室"
 
 
 some_texts = st.lists(
-    st.sampled_from([*REPORT.split("\n"), *NOTICE.split("\n"), *DECREE.split("\n"), *LETTER.split("\n"), "（2024年5月6日）", "　", "一、目标"]),
+    st.sampled_from(
+        [
+            *REPORT.split("\n"),
+            *NOTICE.split("\n"),
+            *DECREE.split("\n"),
+            *LETTER.split("\n"),
+            "（2024年5月6日）",
+            "　",
+            "一、目标",
+        ]
+    ),
     max_size=16,
 ).map("\n".join)
 

@@ -62,7 +62,10 @@ def test_topic_sentences_in_a_row_over_their_paragraphs_are_headings() -> None:
 
 
 def test_numbers_in_a_row_without_text_between_are_a_list() -> None:
-    assert tree(lines("一、材料", "*", "1.申请表", "2.身份证", "3.照片", "二、时限", "*")) == [(1, "一、材料"), (1, "二、时限")]
+    assert tree(lines("一、材料", "*", "1.申请表", "2.身份证", "3.照片", "二、时限", "*")) == [
+        (1, "一、材料"),
+        (1, "二、时限"),
+    ]
 
 
 def test_contents_are_no_headings() -> None:
@@ -78,13 +81,17 @@ def test_a_line_that_the_format_marks_is_a_heading_although_alone() -> None:
 
 
 def test_articles_of_a_law_are_paragraphs_under_its_chapters() -> None:
-    text = lines("第一章 总则", *(f"第{n}条　{TEXT}" for n in "一二三"), "第二章 附则", *(f"第{n}条　{TEXT}" for n in "四五"))
+    text = lines(
+        "第一章 总则", *(f"第{n}条　{TEXT}" for n in "一二三"), "第二章 附则", *(f"第{n}条　{TEXT}" for n in "四五")
+    )
     assert tree(text) == [(1, "第一章 总则"), (1, "第二章 附则")]
     assert [p.heading_path for p in paragraphs(text) if p.text.startswith("第五条")] == [("第二章 附则",)]
 
 
 def test_what_is_issued_behind_the_signature_is_an_attachment_with_headings_of_its_own() -> None:
-    text = lines("*", "附件：1.河道名录", "2.保洁标准", "石桥区水务局", "2024年5月6日", "附件1", "河道名录", "一、主河", "*")
+    text = lines(
+        "*", "附件：1.河道名录", "2.保洁标准", "石桥区水务局", "2024年5月6日", "附件1", "河道名录", "一、主河", "*"
+    )
     roles = {p.text: p.role for p in paragraphs(text)}
     assert [roles[t] for t in ("附件：1.河道名录", "2.保洁标准", "附件1", "河道名录")] == ["attachment"] * 4
     assert (roles["石桥区水务局"], roles["2024年5月6日"]) == ("signature", "date")
@@ -104,7 +111,9 @@ def test_the_lines_of_a_head_are_told_apart(head: tuple[str, ...], roles: list[s
     assert [p.role for p in paragraphs("\n".join([*head, TEXT]))][: len(roles)] == roles
 
 
-@pytest.mark.parametrize(("text", "value"), [("十", 10), ("二十", 20), ("一百零二", 102), ("１２", 12), ("⑳", 20), ("—", 1)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("十", 10), ("二十", 20), ("一百零二", 102), ("１２", 12), ("⑳", 20), ("—", 1)]
+)
 def test_the_value_of_a_number(text: str, value: int) -> None:
     assert number_value(text) == value
 

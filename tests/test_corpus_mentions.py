@@ -18,7 +18,10 @@ def mentions(text: str, kind: str | None = None) -> list[Mention]:
     ("text", "expected"),
     [
         ("落实《河道条例》。", [("河道条例", None)]),
-        ("根据《清淤办法》（石政发〔2024〕12号）和《保洁标准》", [("清淤办法", "石政发〔2024〕12号"), ("保洁标准", None)]),
+        (
+            "根据《清淤办法》（石政发〔2024〕12号）和《保洁标准》",
+            [("清淤办法", "石政发〔2024〕12号"), ("保洁标准", None)],
+        ),
         ("《关于印发《清淤方案》的通知》", [("关于印发《清淤方案》的通知", None)]),
         ("《》和《", []),
     ],
@@ -72,7 +75,9 @@ def test_figures_have_a_unit_and_what_they_measure(text: str, expected: list[tup
     assert [(m.value, m.unit, m.of) for m in mentions(text, "figure")] == expected
 
 
-@pytest.mark.parametrize(("text", "masked"), [("建成X个站点", ["X"]), ("拆除4XXX个围栏", ["4XXX"]), ("X市、XX县、202x年", [])])
+@pytest.mark.parametrize(
+    ("text", "masked"), [("建成X个站点", ["X"]), ("拆除4XXX个围栏", ["4XXX"]), ("X市、XX县、202x年", [])]
+)
 def test_masked_figures_are_marked(text: str, masked: list[str]) -> None:
     assert [m.value for m in mentions(text, "masked")] == masked
 
@@ -90,7 +95,7 @@ def test_masked_figures_are_marked(text: str, masked: list[str]) -> None:
 )
 def test_points_made_in_a_paragraph_are_spans(text: str, markers: list[str]) -> None:
     found = mentions(text, "point")
-    assert [m.value for m in found][: len(markers)] == markers or not markers and not found
+    assert [m.value for m in found][: len(markers)] == markers or (not markers and not found)
     assert [m.end for m in found[:-1]] == [m.start for m in found[1:]]
     assert not found or found[-1].end == len(text)
 
