@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
         commands.read,
     )
     read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--paragraphs", action="store_true", help="逐段显示全文 (the numbered text)")
     read.add_argument("--removed", action="store_true", help="列出清理掉的内容 (what cleaning took away)")
 
     list_ = _command(

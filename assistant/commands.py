@@ -20,6 +20,7 @@ from assistant.compose import library_for_chat, open_library
 from assistant.errors import BadInput
 from assistant.evaluate import evaluate, read_questions, summarise
 from assistant.messages import say
+from assistant.outline import outline
 from assistant.settings import Settings
 from corpus import Document, Found, Reader
 from index import Entry, Filters, Library, Outcome
@@ -77,7 +78,9 @@ def read(options: Namespace, settings: Settings) -> int:
     for document in documents if not (options.json and inside) else ():
         if inside:
             print(f"== {document.source.name}")
-        _print_document(document, options.json, paragraphs=True, removed=options.removed)
+        _print_document(
+            document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed
+        )
     return 1 if refused else 0
 
 
@@ -115,24 +118,17 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
     document = open_library(settings).document(options.id)
-    _print_document(document, options.json, paragraphs=options.paragraphs, removed=options.removed)
+    _print_document(document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed)
     return 0
 
 
-def _print_document(document: Document, as_json: bool, *, paragraphs: bool, removed: bool) -> None:
+def _print_document(document: Document, as_json: bool, language: str, *, paragraphs: bool, removed: bool) -> None:
     if as_json:
         _print_json(_document(document, removed=removed))
         return
-    about = [document.kind, document.issuer, document.number, document.issued, *document.quality]
     print(f"{document.title}  [{document.id}]")
-    print("  ".join(part for part in about if part) or "-")
-    for paragraph in document.paragraphs:
-        if paragraphs:
-            print(f"{paragraph.number:>4}  {paragraph.text}")
-        elif paragraph.role == "heading":
-            print(f"{paragraph.number:>4}  {'  ' * len(paragraph.heading_path)}{paragraph.text}")
-    for gone in document.removed if removed else ():
-        print(f"   -  {gone.text}  ({gone.step})")
+    for line in outline(document, language, paragraphs=paragraphs, removed=removed):
+        print(line)
 
 
 def _document(document: Document, *, removed: bool) -> dict[str, Any]:

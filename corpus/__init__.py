@@ -1,6 +1,6 @@
 """Bytes to Document: read a file, take away what the publishing site added, find the structure."""
 
-from corpus.document import Document, Paragraph, Removed, Source
+from corpus.document import Document, Fact, Mention, Paragraph, Removed, Source
 from corpus.errors import CorpusError, Refused
 from corpus.folder import Found, find_files
 from corpus.read import read_document, read_file
@@ -10,7 +10,9 @@ from corpus.reading import Reading
 __all__ = [
     "CorpusError",
     "Document",
+    "Fact",
     "Found",
+    "Mention",
     "Paragraph",
     "Reader",
     "Reading",

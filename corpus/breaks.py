@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.lines import Line, cut, glue, split_at
+from corpus.people import NAME
 from corpus.sentences import sentence_spans
 
 # A natural paragraph of official writing has 100 to 500 characters; a line of this many is a lost layout.
@@ -29,12 +30,26 @@ LOST_BREAK = re.compile(
 )
 STOP_BREAK = re.compile(r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+")
 SALUTATION = re.compile(
-    r"(?<!的)(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席)[^。；！？]{0,160}?)[：:]"
+    r"(?<!的)(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席|主席先生)[^。；！？]{0,200}?)[：:]"
 )
 # The date line of a speech run into its title: …上的讲话（2020年1月8日）.
 DATE_LINE = re.compile(r"[（(]\d{4}年\d{1,2}月\d{1,2}日[^（）()]{0,12}[）)]")
 AUTHOR_MARK = "※"
 HEAD = 220
+# 弘扬…精神——在某某会议上的讲话: a subtitle run into its title.
+SUBTITLE = re.compile(
+    r"(?<=[^—])——(?=在[^。]{4,70}上的?(?:[\u4e00-\u9fff]{0,4}(?:讲话|报告|致辞|致词|发言|演讲))(?:$|[（(\s]))"
+)
+# 新华社北京11月10日电在大会上的讲话: an agency's dateline run into a title.
+DATELINE = re.compile(r"^(?:新华社|本报|中新社)[\u4e00-\u9fff]{1,6}(?:\d{1,2}月)?\d{1,2}日电(?=[^。]{4,80}$)")
+# 贺信值此…之际; 回信北京大学…党员：
+LETTER = re.compile(r"^(?:贺信|回信|贺电|慰问电|慰问信)(?=值此|欣悉|[^。，！；]{2,40}[：:])")
+# The author's name run into the first words: 习… after the date line, ※ before it.
+AUTHOR = re.compile(rf"^※?({NAME})(?=党的|同志们|今天|当前|\d{{4}}年|\d{{1,2}}月|值此|各位|一、|一当前|我国|尊敬|女士)")
+AUTHOR_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{6}})({NAME})(?=\d{{4}}年\d{{1,2}}月，我|党的[十二]|我今天)")
+# 。习…2020年7月7日（新华社… : name and date under a letter.
+SIGNED = re.compile(rf"(?<=[。！])({NAME})(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?=[（(]|$)")
+HEAD_LINES = 6
 
 TERMINAL = tuple("。！？；：…!?;:”’」』）)》】>")
 CONTINUES = tuple("，、,；;。：！？）》”’」』")
@@ -57,6 +72,7 @@ def mend_breaks(lines: list[Line], *, whole_lines: bool, one_line: bool = False)
         lines = [part for line in lines for part in _break(line, alone or len(line.text) > MOST * characters)]
     elif not whole_lines:
         lines = _join(lines)
+    lines = [part for i, line in enumerate(lines) for part in (_unglued(line) if i < HEAD_LINES else [line])]
     return lines, lost and max(len(line.text) for line in lines) > 0 and characters > UNBROKEN
 
 
@@ -70,6 +86,14 @@ def _is_lost(lines: list[Line], whole_lines: bool, alone: bool) -> bool:
     return len(longest) > UNBROKEN or (alone and characters > PARAGRAPH)
 
 
+def _unglued(line: Line) -> list[Line]:
+    """Dateline, subtitle and the word 贺信 parted from what they run into, in the document's head."""
+    text = line.text[:HEAD]
+    ends = [found.end() for pattern in (DATELINE, LETTER) if (found := pattern.match(text))]
+    subtitle = SUBTITLE.search(text) if len(line.text) <= HEAD else None
+    return split_at(line, [*ends, *([subtitle.start()] if subtitle else [])])
+
+
 def _break(line: Line, alone: bool) -> list[Line]:
     """A lost layout broken at its numbering, at the white space left over, and at sentence ends."""
     if len(line.text) <= UNBROKEN and not alone:
@@ -78,8 +102,17 @@ def _break(line: Line, alone: bool) -> list[Line]:
     positions = [m.start() for m in NUMBERING.finditer(line.text)]
     positions += [m.end() for m in gaps.finditer(line.text)]
     positions += _head_breaks(line.text)
+    positions += [p for m in SIGNED.finditer(line.text) for p in (m.start(), m.start(2), m.end())]
     parts = split_at(line, positions)
-    return [piece for part in parts for piece in _even(part)]
+    return [piece for part in parts for named in _named(part) for piece in _even(named)]
+
+
+def _named(line: Line) -> list[Line]:
+    """A name that the first sentence was run into, parted from it and from a title before it."""
+    found = AUTHOR.match(line.text[:20]) or AUTHOR_INSIDE.search(line.text[:HEAD])
+    return split_at(
+        line, [found.start(1), found.end(1)] if found and found.start(1) > 1 else [found.end(1)] if found else []
+    )
 
 
 def _head_breaks(text: str) -> list[int]:
@@ -142,7 +175,9 @@ def _runs_on(first: Line, second: Line, parted: bool, length: int) -> bool:
         return True
     if NUMBERED.match(b):
         return False
-    if a.endswith(OPEN) and len(a) > 4:
+    if a.endswith(OPEN) and (len(a) > 4 or a in "（(“《"):
+        return True
+    if a.endswith(("的", "和", "与", "及", "、")) and 6 < len(a) <= 24 and len(b) <= 24 and not b.startswith("关于"):
         return True
     if a.endswith((";", "；")) and length + len(b) < UNBROKEN:
         return True

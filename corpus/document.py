@@ -8,6 +8,7 @@ from typing import Any
 
 ROLES = (
     "title",
+    "subtitle",
     "byline",
     "salutation",
     "opening",
@@ -16,8 +17,28 @@ ROLES = (
     "closing",
     "signature",
     "date",
+    "attachment",
+    "note",
 )
 """部位: what a paragraph is in its document, in the usual order."""
+
+FACTS = (
+    "title",
+    "kind",
+    "issuer",
+    "number",
+    "issued",
+    "place",
+    "level",
+    "occasion",
+    "speaker",
+    "office",
+    "addressee",
+)
+"""题名 文种 发文机关 发文字号 成文日期 地域 层级 场合 讲话人 职务 主送 (level: 国 省 市 县 乡)."""
+
+MENTIONS = ("cited", "quotation", "figure", "masked", "slogan", "point")
+"""引用文件 引语 数据 隐去的数据 提法 要点."""
 
 ID_LENGTH = 12
 """Hexadecimal digits of a document id: 48 bits, so a clash within a million documents has odds of 0.2 %."""
@@ -54,6 +75,42 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """What a document states of itself: one value, and the words that say so.
+
+    `name` is one of FACTS. The value is read from `paragraph`'s text[start:end]; paragraph 0 is the
+    file's name, or a statement of the format itself such as a page's data table. A title over several
+    lines names the first.
+    """
+
+    name: str
+    value: str
+    paragraph: int = 0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something that a paragraph's text[start:end] mentions.
+
+    `type` is one of MENTIONS. `value` is what is searched: the title of a cited document (its `by`
+    is the 文号 that follows), the words of a quotation (`by`: who said them) or of a slogan, the
+    number of a figure as written (`unit`, and `of`: what it counts; masked ones have type "masked"),
+    the numeral of a point.
+    """
+
+    type: str
+    paragraph: int
+    start: int
+    end: int
+    value: str
+    by: str | None = None
+    unit: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class Removed:
     """What cleaning took out: its text, the step that did, its offset in the extracted text."""
 
@@ -80,6 +137,8 @@ class Document:
     quality: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     removed: tuple[Removed, ...] = field(default=())
+    facts: tuple[Fact, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def id(self) -> str:
@@ -89,6 +148,10 @@ class Document:
         """
         content = "\n".join(p.text for p in self.paragraphs)
         return hashlib.sha256(content.encode()).hexdigest()[:ID_LENGTH]
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of a name, None if the document does not state it."""
+        return next((fact for fact in self.facts if fact.name == name), None)
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that JSON can hold; `from_dict` reads it back."""
@@ -104,6 +167,8 @@ class Document:
                 "quality": tuple(data["quality"]),
                 "paragraphs": tuple(paragraph_from_dict(p) for p in data["paragraphs"]),
                 "removed": tuple(Removed(**r) for r in data["removed"]),
+                "facts": tuple(Fact(**f) for f in data.get("facts", ())),
+                "mentions": tuple(Mention(**m) for m in data.get("mentions", ())),
             }
         )
 

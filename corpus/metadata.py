@@ -1,147 +1,342 @@
-"""文种, 发文机关, 发文字号, 成文日期: read off title, head and end. Unknown is None, never guessed."""
+"""What a document states of itself, read from the most trustworthy place that says it.
+
+In this order: the format's own statement (a page's data table), the red head, the title, the lines
+under it, the signature, the file's name. Unknown is None, never guessed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.document import Paragraph
-from corpus.normal import traditional_share
+from corpus.document import Fact, Paragraph
+from corpus.head import SITE_SUFFIX, TITLE_END, bare
+from corpus.metadata_date import date_span, iso_date, read_date, year_span
+from corpus.metadata_event import event_in_head, event_in_opening
+from corpus.metadata_issuer import (
+    DECREE,
+    DECREED,
+    ISSUER,
+    RED_HEAD,
+    issuer_in_title,
+    join_organs,
+    number_span,
+    read_number,
+)
+from corpus.metadata_kind import SAME_KIND, SPOKEN, kind_span
+from corpus.metadata_level import is_national, level_of_text, level_word, may_be_national
+from corpus.people import NAME, OFFICE_LINE, read_person
+from corpus.places import Place, find_district, find_place, treated_place
+from corpus.text_quality import is_anonymised
 
-# 公文种类 of GB/T 9704 and the 2012 regulations, and the kinds that speech writers know; longest first.
-KINDS = (
-    "政府工作报告", "工作报告", "实施细则", "实施办法", "实施方案", "实施意见", "行动方案", "行动计划", "工作方案", "工作总结",
-    "交流发言", "表态发言", "主持词", "倡议书", "情况通报", "反馈意见", "若干措施", "经验材料", "考核办法", "开幕词", "闭幕词",
-    "讲话", "报告", "通知", "通告", "公告", "通报", "意见", "方案", "总结", "决议", "决定", "办法", "规定", "条例", "细则", "批复",
-    "复函", "函", "公报", "纪要", "请示", "议案", "命令", "发言", "致辞", "演讲", "贺信", "贺电", "回信", "措施", "计划", "规划",
-    "纲要", "指引", "指南", "答复", "章程", "准则", "法",
-)  # fmt: skip
-# Variants that a filter should find under the one name.
-SAME_KIND = {
-    "政府工作报告": "报告", "工作报告": "报告", "实施细则": "细则", "实施办法": "办法", "考核办法": "办法", "实施方案": "方案",
-    "行动方案": "方案", "工作方案": "方案", "行动计划": "计划", "实施意见": "意见", "反馈意见": "意见", "工作总结": "总结",
-    "交流发言": "发言", "表态发言": "发言", "情况通报": "通报", "若干措施": "措施", "复函": "函",
-}  # fmt: skip
-KIND_END = re.compile(r"(?:（[^（）]{0,20}）|\([^()]{0,20}\)|[稿》\s\d.]|全文|修订|试行)$")
-LONGEST_END = 120
-"""Characters of a title in which its kind is looked for."""
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}〔\d{4}〕\s*\d{1,5}\s*号")
-ISSUER_IN_TITLE = re.compile(
-    r"^([\u4e00-\u9fff、\s]{2,40}?(?:人民政府|办公厅|办公室|委员会|国务院|人社局|公安局|部|厅|局|署|院))(?:印发|转发|批转)?(?:关于|《|对)"
+HEAD_PARAGRAPHS = 16
+OPENING_PARAGRAPHS = 4
+# A file's name is a title only if it says something.
+TELLING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+RUN_IN_SALUTATION = re.compile(
+    r"^((?:尊敬的|各位|同志们|朋友们|女士们|同胞们|乡亲们|主席先生|大会主席)[^。；！：:]{0,100}?)[：:！!]|^(各位代表|同志们|同学们|朋友们|各位委员)[，,]"
 )
-ISSUER = re.compile(
-    r"^[^。；，！？：\d]{2,40}(?:人民政府|办公厅|办公室|委员会|国务院|党委|政府|部|厅|局|署|院|会|委|组|中心)$"
-)
-NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-FULL_DATE = re.compile(
-    r"((?:\d{4}|[二一][〇○零一二三四五六七八九]{3}))年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
-ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-PLACEHOLDER = re.compile(
-    r"[X×Ｘ]{1,4}(?=[市县区省镇乡村街路]|同志|党|委|政府)|[X×Ｘ]{2,}|某[市县区镇]|(?<![A-Za-z])[XxＸ](?=[委市县区省月日])|202[xX]"
-)
+# What stands before a place that acts: nothing, or a comma; another division of the same name.
+SUBJECT = re.compile(r"(?:^|[，。、；：“！？])[\u4e00-\u9fff]{0,8}(?<![到在往赴于从])$")
+SPEAKER_IN_TITLE = re.compile(rf"^({NAME})(?:同志)?在.{{3,60}}上的")
+REPOST = re.compile(r"[（(【\[]转载[）)】\]]\s*|转载[：:]\s*")
+ENDING = "：:！!，, "
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """title, kind, issuer, number, issued as in Document."""
+    """The attributes that are used everywhere, and all facts with where they stand."""
 
     title: str
     kind: str | None
     issuer: str | None
     number: str | None
     issued: str | None
+    facts: tuple[Fact, ...] = ()
 
 
-def read_metadata(paragraphs: list[Paragraph], facts: Mapping[str, str], name: str) -> Metadata:
-    """What the format states first, then what stands in the text, then what the file name tells."""
-    stem = PurePath(name).stem
-    own = "".join(p.text for p in paragraphs if p.role == "title")
-    title = own or facts.get("title") or stem
-    if len(stem) > len(title) and stem.endswith(title):
-        title = stem  # 政府工作报告 in a file named 2026年广东省政府工作报告
-    head = [p for p in paragraphs[:10] if p.role in ("title", "byline", "date")]
-    end = [p for p in paragraphs[-6:] if p.role in ("signature", "date")]
+def read_metadata(paragraphs: Sequence[Paragraph], stated: Mapping[str, str], name: str) -> Metadata:
+    """All facts of a document. `stated` is what its format says, `name` the file's."""
+    found = _Reading(paragraphs, stated, PurePath(name).stem).facts()
+    values = {fact.name: fact.value for fact in reversed(found)}
     return Metadata(
-        title=title,
-        kind=read_kind(title) or read_kind(stem),
-        issuer=facts.get("issuer") or _issuer(title, end),
-        number=facts.get("number") or _number(paragraphs),
-        issued=read_date(facts.get("issued", ""))
-        or _first(read_date(p.text) for p in [*reversed(end), *head])
-        or _iso_date(stem)
-        or _first(found.group(1) for text in (title, stem) if (found := YEAR.search(text))),
+        values.get("title") or PurePath(name).stem,
+        values.get("kind"),
+        values.get("issuer"),
+        values.get("number"),
+        values.get("issued"),
+        tuple(found),
     )
 
 
-def read_kind(title: str) -> str | None:
-    """文种 at the end of a title.
+class _Reading:
+    """The parts of one document that state facts, and a method for each fact."""
 
-    >>> read_kind("关于做好防汛工作的通知（试行）"), read_kind("在大会上的讲话稿")
-    ('通知', '讲话')
-    """
-    bare = title[-LONGEST_END:]
-    while (shorter := KIND_END.sub("", bare)) != bare:
-        bare = shorter
-    kind = next((k for k in KINDS if bare.endswith(k)), None)
-    return SAME_KIND.get(kind, kind) if kind else None
+    def __init__(self, paragraphs: Sequence[Paragraph], stated: Mapping[str, str], stem: str) -> None:
+        self.paragraphs = paragraphs
+        self.stated = stated
+        self.stem = stem
+        self.head = [p for p in paragraphs[:HEAD_PARAGRAPHS] if p.role in ("subtitle", "byline", "date")]
+        titles = [p for p in paragraphs if p.role == "title"]
+        self.title_lines = _with_organ(titles, _title_run(titles, stated.get("title", ""), stem))
+        self.title_text = SITE_SUFFIX.sub("", "".join(p.text for p in self.title_lines))
+        self.spoken = False
+        self.signature = _signature(paragraphs)
+        self.opening = [p for p in paragraphs if p.role in ("opening", "body", "closing")][:OPENING_PARAGRAPHS]
 
+    def facts(self) -> list[Fact]:
+        title = self.title()
+        kind = self.kind(title)
+        self.spoken = self._is_spoken(title, kind) or not self.stated.get("title")
+        issuer = None if self._is_spoken(title, kind) else self.issuer()
+        occasion = self.occasion()
+        person = self.person()
+        place, level = self.place(issuer, occasion, person)
+        found = [title, kind, issuer, self.number(), self.issued(), place, level, occasion, *person, self.addressee()]
+        return [fact for fact in found if fact]
 
-def read_date(text: str) -> str | None:
-    """The first whole date of a text as YYYY-MM-DD, in figures or Chinese numerals.
+    def title(self) -> Fact | None:
+        own = self.title_text
+        if own and (repost := REPOST.match(own)):
+            start = repost.end()
+            return Fact("title", own[start:], self.title_lines[0].number, start, len(self.title_lines[0].text))
+        if own and not (len(self.stem) > len(own) and self.stem.endswith(own)):
+            return _fact("title", own, self.title_lines[0])
+        if self.stem.endswith(own) and TELLING.search(self.stem) and (own or not self.stated.get("title")):
+            return Fact("title", self.stem)  # 政府工作报告 in a file named 2026年广东省政府工作报告
+        return Fact("title", self.stated["title"]) if self.stated.get("title") else None
 
-    >>> read_date("二〇〇五年七月十四日"), read_date("（2020年1月8日）")
-    ('2005-07-14', '2020-01-08')
-    """
-    found = FULL_DATE.search(text)
-    if not found:
+    def kind(self, title: Fact | None) -> Fact | None:
+        lines = [*self.title_lines[-1:], *(p for p in self.head if p.role == "subtitle"), *self._letter()]
+        for line in lines:
+            span = kind_span(line.text)
+            if span:
+                word = line.text[span[0] : span[1]]
+                return Fact("kind", SAME_KIND.get(word, word), line.number, *span)
+        for text in [title.value] if title and not title.paragraph else []:
+            span = kind_span(text)
+            if span:
+                word = text[span[0] : span[1]]
+                return Fact("kind", SAME_KIND.get(word, word))
         return None
-    year = "".join(NUMERALS.get(c, c) for c in found.group(1))
-    month, day = (_small_number(found.group(i)) for i in (2, 3))
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+
+    def _letter(self) -> list[Paragraph]:
+        return [p for p in self.paragraphs[:2] if p.text in ("贺信", "回信", "贺电")]
+
+    def _is_spoken(self, title: Fact | None, kind: Fact | None) -> bool:
+        return bool(kind and kind.value in SPOKEN) or bool(
+            title and title.value.rstrip("（摘要）").endswith("工作报告")
+        )
+
+    def issuer(self) -> Fact | None:
+        table = self.stated.get("issuer")
+        for p in self.paragraphs[:3]:
+            red = RED_HEAD.match(p.text) or (DECREE.match(p.text) if p.role == "byline" else None)
+            if red and not table:
+                return Fact("issuer", red.group(1), p.number, *red.span(1))
+            decree = DECREED.search(p.text) if p.role == "date" else None
+            if decree and not table:
+                return Fact("issuer", decree.group(1), p.number, *decree.span(1))
+        signed = [p for p in self.signature if ISSUER.match(p.text.replace("&sp;", "").strip())]
+        signers = join_organs([p.text for p in signed])
+        entitled = issuer_in_title(self.title_text)
+        above = [p for p in self.head if p.role == "byline" and p.text.startswith("中共") and ISSUER.match(p.text)]
+        if above and not (table or signers or entitled):
+            return _fact("issuer", above[0].text, above[0])
+        if table and not REPOST.match(self.stated.get("title", "")):
+            signers = signers if "、" in signers and table in signers.split("、") else ""
+            return _fact("issuer", signers, signed[0]) if signers else Fact("issuer", table)
+        if signers and (not entitled or "、" in signers or "等" in self.title_text):
+            return _fact("issuer", signers, signed[0])
+        if entitled:
+            value, start, end = entitled
+            return Fact("issuer", value, *self._in_title(start, end))
+        return Fact("issuer", table) if table else None
+
+    def _in_title(self, start: int, end: int) -> tuple[int, int, int]:
+        """Paragraph and span of a span of the whole title; what runs over lines names the first."""
+        for line in self.title_lines:
+            if start < len(line.text):
+                return line.number, start, min(end, len(line.text))
+            start, end = start - len(line.text), end - len(line.text)
+        return 0, 0, 0
+
+    def number(self) -> Fact | None:
+        if self.stated.get("number"):
+            return Fact("number", read_number(self.stated["number"]) or "".join(self.stated["number"].split()))
+        lines = self.paragraphs[:HEAD_PARAGRAPHS]
+        for before, p in zip([None, *lines], lines, strict=False):
+            if p.role == "byline" and before and before.text.endswith("令") and p.text.startswith("第"):
+                return _fact("number", before.text + "".join(p.text.split()), before)
+            if p.role in ("byline", "date", "title") and len(p.text) <= 90 and (found := number_span(p.text)):
+                if p.role == "title" and (found[1] or "关于" in p.text):
+                    continue
+                return Fact("number", found[0], p.number, found[1], found[2])
         return None
-    return f"{year}-{month:02}-{day:02}"
 
+    def issued(self) -> Fact | None:
+        table = self.stated.get("issued", "")
+        date = read_date(table) or iso_date(table)
+        if date:
+            return Fact("issued", date)
+        dated = [p for p in self.signature if p.role == "date"]
+        for p in [*dated, *sorted(self.head, key=lambda p: p.role != "date")]:
+            found = date_span(p.text)
+            if found:
+                return Fact("issued", found[0], p.number, found[1], found[2])
+        if date := iso_date(self.stem):
+            return Fact("issued", date)
+        year = year_span(self.title_text)
+        if year:
+            return Fact("issued", year[0], *self._in_title(year[1], year[2]))
+        year = year_span(self.stem)
+        return Fact("issued", year[0]) if year else None
 
-def _small_number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return int(NUMERALS.get(text, "0"))
-    return 10 * int(NUMERALS.get(tens, "1") if tens else 1) + int(NUMERALS.get(ones, "0") if ones else 0)
+    def occasion(self) -> Fact | None:
+        title = event_in_head(self.title_text)
+        if title and self.title_lines:
+            return Fact("occasion", title[0], *self._in_title(title[1], title[2]))
+        subtitles = [p for p in self.head if p.role == "subtitle"]
+        for p, text in [
+            *((p, p.text) for p in subtitles),
+            *((p, "".join(s.text for s in subtitles[:2])) for p in subtitles[:1]),
+        ]:
+            found = event_in_head(text)
+            if found and found[1] < len(p.text):  # one that runs on to a second line begins in the first
+                return Fact("occasion", found[0], p.number, found[1], min(found[2], len(p.text)))
+        lines = [(p, event_in_head(p.text)) for p in self.head if p.role == "date"]
+        lines += [(p, event_in_opening(p.text)) for p in self.opening]
+        return next((Fact("occasion", found[0], p.number, found[1], found[2]) for p, found in lines if found), None)
 
+    def person(self) -> list[Fact | None]:
+        """Speaker and office."""
+        entitled = SPEAKER_IN_TITLE.match(self.title_text)
+        if entitled and self.title_lines:
+            return [Fact("speaker", entitled.group(1), *self._in_title(*entitled.span(1))), None]
+        lines = [*(p for p in self.head if p.role in ("byline", "subtitle")), *self.signature]
+        for before, p in zip([None, *lines], lines, strict=False):
+            text, shift = _after_event(p.text) if p.role == "subtitle" else (p.text, 0)
+            found = read_person(text)
+            if not found:
+                continue
+            name, office, span = found
+            speaker = Fact("speaker", name, p.number, span[0] + shift, span[1] + shift)
+            if office:
+                a, b = office[0] + shift, office[1] + shift
+                return [speaker, Fact("office", "".join(p.text[a:b].split()), p.number, a, b)]
+            if before and OFFICE_LINE.match(before.text):
+                return [speaker, _fact("office", before.text, before)]
+            return [speaker, None]
+        return [None, None]
 
-def _iso_date(text: str) -> str | None:
-    found = ISO_DATE.search(text)
-    if not found or not (1 <= int(found.group(2)) <= 12 and 1 <= int(found.group(3)) <= 31):
+    def place(
+        self, issuer: Fact | None, occasion: Fact | None, person: list[Fact | None]
+    ) -> tuple[Fact | None, Fact | None]:
+        stated = [fact for fact in (issuer, occasion, *person) if fact]
+        body = "".join(p.text for p in self.paragraphs)
+        national = next((f for f in stated if is_national(f.value) or may_be_national(f.value, body)), None)
+        if national is None and is_national(self.title_text or self.stem):
+            national = Fact("level", "国", *(self._in_title(0, len(self.title_text))))
+        if national:
+            level = Fact("level", "国", national.paragraph, national.start, national.end)
+            treated = treated_place(self.title_text)
+            where = self._in_title(treated.start, treated.end) if treated else (0, 0, 0)
+            return Fact("place", treated.name, *where) if treated else None, level
+        place = self._place()
+        if place:
+            return place[1], Fact("level", place[0].level, place[1].paragraph, place[1].start, place[1].end)
+        if not (self.spoken or is_anonymised(body)):
+            return None, None
+        level_read = level_of_text(self.title_text + "".join(p.text for p in self.head), body)
+        return None, self._said_level(level_read) if level_read else None
+
+    def _said_level(self, level: str) -> Fact | None:
+        said = ((p.number, span) for p in self.paragraphs if (span := level_word(level, p.text)))
+        number, span = next(said, (0, (0, 0)))
+        return Fact("level", level, number, *span)
+
+    def _place(self) -> tuple[Place, Fact] | None:
+        """The most specific place of title, signature and the lines below the title, else of the opening."""
+        lines = [*(p for p in self.head if p.role == "subtitle" or read_person(p.text)), *self.signature]
+        signed = [(place, p.number) for p in lines if (place := find_place(p.text))]
+        found: list[tuple[Place, int]] = []
+        body = "".join(p.text for p in self.paragraphs)
+        named = None if is_anonymised(body) else find_district(self.title_text, body)
+        for place in (find_place(self.title_text, short=True), named):
+            if place:
+                number, start, end = self._in_title(place.start, place.end)
+                found.append((Place(place.name, place.level, start, end), number))
+        found += signed
+        if not found and (place := find_place(self.stem, short=True) or find_district(self.stem, body)):
+            found = [(place, 0)]
+        if not found and not is_anonymised("".join(p.text for p in self.opening)):
+            found = [
+                (place, p.number)
+                for p in self.opening[:2]
+                if (place := find_place(p.text[:60])) and SUBJECT.search(p.text[: place.start])
+            ]
+        if not found:
+            return None
+        order = "国省市县乡"
+        place, number = max(found, key=lambda entry: order.index(entry[0].level))
+        span = (place.start, place.end) if number else (0, 0)
+        return place, Fact("place", place.name, number, *span)
+
+    def addressee(self) -> Fact | None:
+        for p in self.paragraphs[:HEAD_PARAGRAPHS]:
+            if p.role == "salutation":
+                value = p.text.rstrip(ENDING)
+                return Fact("addressee", value, p.number, 0, len(value))
+        for p in self.opening[:1]:
+            found = RUN_IN_SALUTATION.match(p.text[:160])
+            if found:
+                group = 1 if found.group(1) else 2
+                return Fact("addressee", found.group(group), p.number, *found.span(group))
         return None
-    return "-".join(found.groups())
 
 
-def _issuer(title: str, end: list[Paragraph]) -> str | None:
-    found = ISSUER_IN_TITLE.match(title)
-    if found:
-        return found.group(1).strip()
-    return _first(p.text for p in end if p.role == "signature" and ISSUER.match(p.text))
+def _fact(name: str, value: str, paragraph: Paragraph) -> Fact:
+    return Fact(name, value, paragraph.number, 0, len(paragraph.text))
 
 
-def _number(paragraphs: list[Paragraph]) -> str | None:
-    return _first(found.group(0) for p in paragraphs[:8] if len(p.text) <= 40 and (found := NUMBER.search(p.text)))
+def _after_event(text: str) -> tuple[str, int]:
+    """What stands behind …会议上 in the same line, and where it begins."""
+    found = re.search(r"上[\s\u3000]+(?=\S)", text)
+    return (text[found.end() :], found.end()) if found else ("", 0)
 
 
-def _first(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value), None)
+def _title_run(lines: list[Paragraph], stated: str, stem: str) -> list[Paragraph]:
+    """The title once: the lines that together are the stated one, else the first and what goes on from it."""
+    for wanted in filter(None, (bare(stated), bare(stem))):
+        for first in range(len(lines)):
+            joined = ""
+            for last in range(first, len(lines)):
+                joined += bare(lines[last].text)
+                if joined == wanted:
+                    return lines[first : last + 1]
+    run = lines[:1]
+    for line in lines[1:]:
+        ended = TITLE_END.search(run[-1].text)
+        if ended or line.number != run[-1].number + 1 or bare(line.text) in bare(run[0].text):
+            break
+        run.append(line)
+    return run
 
 
-def quality_flags(text: str) -> tuple[str, ...]:
-    """anonymised: names or figures replaced by X or 某; traditional: written in traditional script."""
-    flags = []
-    if len(PLACEHOLDER.findall(text)) >= 3:
-        flags.append("anonymised")
-    if traditional_share(text[:20_000]) > 0.08:
-        flags.append("traditional")
-    return tuple(flags)
+def _with_organ(lines: list[Paragraph], run: list[Paragraph]) -> list[Paragraph]:
+    """The run and the organ's line above it, which a file's name leaves out."""
+    above = [line for line in lines if run and line.number == run[0].number - 1]
+    return [*above, *run] if run and run[0].text.startswith(("关于", "印发", "转发")) and above else run
+
+
+def _signature(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The first signature with its date; what an attachment's author signed comes later."""
+    signed = [i for i, p in enumerate(paragraphs) if p.role == "signature"]
+    if not signed:
+        return [p for p in paragraphs[-3:] if p.role == "date"]
+    end = signed[0]
+    while end < len(paragraphs) and paragraphs[end].role == "signature":
+        end += 1
+    return [*paragraphs[signed[0] : end], *(p for p in paragraphs[end : end + 1] if p.role == "date")]

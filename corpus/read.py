@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
@@ -15,11 +15,13 @@ from corpus.errors import Refused, refused_by
 from corpus.extract import Extracted
 from corpus.files import read_within
 from corpus.lines import hidden_characters, split_lines
-from corpus.metadata import quality_flags, read_metadata
+from corpus.mentions import find_mentions
+from corpus.metadata import read_metadata
 from corpus.names import INSIDE, is_fit, shown
 from corpus.parts import Part, file_part, parts_of
 from corpus.reading import Reading
 from corpus.structure import structure
+from corpus.text_quality import quality_flags
 
 READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
@@ -109,7 +111,7 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
     one_line = len(lines) == 1
     lines, removed = (lines, []) if extracted.is_table else strip_clutter(lines)
     lines, lost = mend_breaks(lines, whole_lines=extracted.whole_lines, one_line=one_line)
-    paragraphs = structure(lines, extracted.facts.get("title"))
+    paragraphs = structure(lines, (extracted.facts.get("title", ""), PurePath(known_as).stem), extracted.headings)
     body = "".join(p.text for p in paragraphs if p.role != "title")
     if not CHINESE.search(body) and sum(map(str.isalpha, body)) < 40:
         raise Refused("no_body")
@@ -124,6 +126,8 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
         quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()) + _truncated(removed),
         paragraphs=tuple(paragraphs),
         removed=(*hidden_characters(extracted.text), *removed),
+        facts=metadata.facts,
+        mentions=find_mentions(paragraphs),
     )
 
 

@@ -68,4 +68,10 @@ def m001_documents(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents,)
+def m002_facts(connection: sqlite3.Connection) -> None:
+    """What a document states of itself and what it mentions, as JSON; empty until it is read again."""
+    connection.execute("ALTER TABLE documents ADD COLUMN facts TEXT NOT NULL DEFAULT '[]'")
+    connection.execute("ALTER TABLE documents ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]'")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents, m002_facts)

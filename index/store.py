@@ -12,13 +12,13 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus import Document, Paragraph, Removed, Source
+from corpus import Document, Fact, Mention, Paragraph, Removed, Source
 from corpus.names import INSIDE
 from index.encoder import Vectors
 from index.errors import LibraryDamaged, LibraryTooNew
@@ -209,8 +209,10 @@ class Store:
 
     def document(self, row: int, generation: int) -> Document:
         """The whole document in a row."""
-        title, kind, issuer, number, issued, quality, removed = self.connection.execute(
-            "SELECT title, kind, issuer, number, issued, quality, removed FROM documents WHERE row = ?", (row,)
+        title, kind, issuer, number, issued, quality, removed, facts, mentions = self.connection.execute(
+            """SELECT title, kind, issuer, number, issued, quality, removed, facts, mentions
+               FROM documents WHERE row = ?""",
+            (row,),
         ).fetchone()
         source = self.connection.execute(
             f"""SELECT name, origin, sha256, media_type FROM sources
@@ -227,6 +229,8 @@ class Store:
             quality=tuple(json.loads(quality)),
             paragraphs=tuple(self.paragraphs([(row, None)])[row].values()),
             removed=tuple(Removed(*r) for r in json.loads(removed)),
+            facts=tuple(Fact(*f) for f in json.loads(facts)),
+            mentions=tuple(Mention(*m) for m in json.loads(mentions)),
         )
 
     def paragraphs(self, wanted: Iterable[tuple[int, int | None]]) -> dict[int, dict[int, Paragraph]]:
@@ -270,12 +274,12 @@ class Store:
     def insert_document(self, document: Document, generation: int) -> int:
         """Add a document with its paragraphs; returns its row."""
         cursor = self.connection.execute(
-            "INSERT INTO documents (id, title, kind, issuer, number, issued, quality, removed, added) VALUES (?,?,?,?,?,?,?,?,?)",
+            """INSERT INTO documents (id, title, kind, issuer, number, issued, quality, removed, facts, mentions, added)
+               VALUES (?,?,?,?,?,?,?,?,?,?,?)""",
             (
                 document.id, document.title, document.kind, document.issuer, document.number, document.issued,
                 json.dumps(document.quality),
-                json.dumps([list(asdict(r).values()) for r in document.removed], ensure_ascii=False),
-                generation,
+                _rows(document.removed), _rows(document.facts), _rows(document.mentions), generation,
             ),
         )  # fmt: skip
         row = int(cursor.lastrowid or 0)
@@ -295,6 +299,23 @@ class Store:
             "INSERT INTO sources (document, name, origin, sha256, media_type, reader, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (document, source.name, source.origin, source.sha256, source.media_type, reader, generation),
         )
+
+    def reader_of(self, document: int) -> int:
+        """The newest reader version under which a live file gave this document; 0 if none does."""
+        row = self.connection.execute(
+            "SELECT max(reader) FROM sources WHERE document = ? AND gone IS NULL", (document,)
+        ).fetchone()
+        return int(row[0] or 0)
+
+    def supersede(self, old: int, new: int, generation: int) -> None:
+        """The same text was read anew by a newer reader: its files hold the new row from now on."""
+        self.connection.execute(
+            """INSERT INTO sources (document, name, origin, sha256, media_type, reader, added)
+               SELECT ?, name, origin, sha256, media_type, reader, ? FROM sources WHERE document = ? AND gone IS NULL""",
+            (new, generation, old),
+        )
+        self.retire("sources", "document = ?", (old,), generation)
+        self.retire("documents", "row = ?", (old,), generation)
 
     def retire(self, table: str, where: str, values: tuple[object, ...], generation: int) -> int:
         """Rows that match are gone from this generation on; how many there were."""
@@ -408,6 +429,11 @@ class Store:
         except sqlite3.DatabaseError as error:
             return [str(error)]
         return [problem for problem in problems if problem != "ok"]
+
+
+def _rows(records: Iterable[Removed | Fact | Mention]) -> str:
+    """Records as JSON lists of their fields."""
+    return json.dumps([astuple(record) for record in records], ensure_ascii=False)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

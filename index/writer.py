@@ -176,12 +176,12 @@ class Writer:
             self._flush(pending)
         before = self._store.document_of_source(reading.origin)
         same = self._store.live_document(document.id)
-        if same is not None:
+        if same is not None and self._store.reader_of(same) >= READER_VERSION:
             with self._store.transaction():
                 self._store.insert_source(document.source, same, READER_VERSION, self._next)
                 self._store.retire_orphans(self._next)
             return Outcome(reading.name, "unchanged" if before == same else "duplicate", id=document.id)
-        what: What = "added" if before is None else "updated"
+        what: What = "added" if before is None and same is None else "updated"
         passages = cut_passages(document)
         self._met += len(passages)
         pending.documents.append((document, passages, what))
@@ -213,8 +213,11 @@ class Writer:
             for group, vectors in groups:
                 self._store.insert_vectors(group, vectors)
             for document, passages, _ in pending.documents:
+                same = self._store.live_document(document.id)
                 row = self._store.insert_document(document, self._next)
                 self._store.insert_source(document.source, row, READER_VERSION, self._next)
+                if same is not None:
+                    self._store.supersede(same, row, self._next)
                 self._store.insert_passages(row, self._new_passages(passages))
             self._store.retire_orphans(self._next)
         pending.documents.clear()

@@ -42,7 +42,11 @@ def test_add_list_show_ask_remove(youju, documents: Path) -> None:  # type: igno
     assert code == 0
     assert "一、看清成绩，也看清差距" in out
     assert "打卡式巡河" not in out
-    assert "打卡式巡河" in youju("show", id, "--paragraphs")[1]
+    assert "场合：全市河湖管护工作推进会  (第" in out
+    assert "文种：讲话" in out
+    numbered = youju("show", id, "--paragraphs")[1]
+    assert "打卡式巡河" in numbered
+    assert "[正文 一、看清成绩，也看清差距" in numbered
 
     code, out, _ = youju("ask", "巡河走过场被群众叫作什么")
     assert code == 0
@@ -139,7 +143,12 @@ def test_eval_measures_a_set(youju, documents: Path, tmp_path: Path) -> None:  #
 def test_read_shows_a_file_without_adding_it(youju, documents: Path) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = youju("read", str(documents / "供暖通知.txt"), "--json")
     assert code == 0
-    assert json.loads(out)["paragraphs"][0]["role"] == "title"
+    document = json.loads(out)
+    assert document["paragraphs"][0]["role"] == "title"
+    assert {"role", "heading_path", "text", "number"} <= set(document["paragraphs"][0])
+    assert {"facts", "mentions", "quality", "kind"} <= set(document)
+    assert {fact["name"] for fact in document["facts"]} >= {"title", "kind", "issuer", "number", "issued"}
+    assert "发文字号：" in youju("read", str(documents / "供暖通知.txt"))[1]
     assert youju("read", str(documents / "没有.txt"))[0] == 1
     assert youju("list")[0] == 1
 

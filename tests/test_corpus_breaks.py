@@ -225,8 +225,9 @@ def test_a_blank_behind_a_semicolon_is_not_a_lost_break() -> None:
 def test_the_parts_of_a_text_that_was_one_line_are_broken_too() -> None:
     head = "\u3000\u3000回信清水河畔的乡亲们：\u3000\u3000来信收悉。"
     lines = split_lines(head + "\n" + SENTENCES[0] * 14)
-    assert [line.text for line in mend_breaks(lines, whole_lines=False, one_line=True)[0]][:2] == [
-        "回信清水河畔的乡亲们：",
+    assert [line.text for line in mend_breaks(lines, whole_lines=False, one_line=True)[0]][:3] == [
+        "回信",
+        "清水河畔的乡亲们：",
         "来信收悉。",
     ]
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Document, Paragraph, Removed, Source
-from corpus.document import ID_LENGTH, ROLES, paragraph_from_dict
+from corpus import Document, Fact, Mention, Paragraph, Removed, Source
+from corpus.document import FACTS, ID_LENGTH, MENTIONS, ROLES, paragraph_from_dict
 
 words = st.text(max_size=30)
 offsets = st.integers(min_value=0, max_value=10**7)
@@ -22,6 +22,10 @@ paragraphs = st.builds(
     heading_path=st.lists(words, max_size=4).map(tuple),
     pieces=st.lists(st.tuples(offsets, offsets), max_size=4).map(tuple),
 )
+facts = st.builds(Fact, st.sampled_from(FACTS), words, offsets, offsets, offsets)
+mentions = st.builds(
+    Mention, st.sampled_from(MENTIONS), offsets, offsets, offsets, words, st.none() | words, unit=words, of=words
+)
 documents = st.builds(
     Document,
     source=sources,
@@ -33,6 +37,8 @@ documents = st.builds(
     quality=st.lists(words, max_size=3).map(tuple),
     paragraphs=st.lists(paragraphs, max_size=5).map(tuple),
     removed=st.lists(st.builds(Removed, words, words, offsets), max_size=3).map(tuple),
+    facts=st.lists(facts, max_size=3).map(tuple),
+    mentions=st.lists(mentions, max_size=3).map(tuple),
 )
 
 
@@ -84,3 +90,9 @@ def test_where_a_paragraph_ends_changes_the_id() -> None:
 
 def test_the_same_words_have_the_same_id_in_every_process() -> None:
     assert small("清淤三处。").id == "7eb1c5c84741"
+
+
+def test_a_fact_is_found_by_its_name() -> None:
+    document = replace(small("清淤三处。"), facts=(Fact("place", "石桥区", 1, 0, 3),))
+    assert document.fact("place") == Fact("place", "石桥区", 1, 0, 3)
+    assert document.fact("speaker") is None

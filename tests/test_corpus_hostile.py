@@ -12,8 +12,10 @@ import pytest
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
 from corpus.lines import split_lines
-from corpus.metadata import quality_flags, read_metadata
+from corpus.mentions import find_mentions
+from corpus.metadata import read_metadata
 from corpus.structure import structure
+from corpus.text_quality import quality_flags
 
 SIZE = 100_000
 SECONDS = 20.0  # a catastrophe takes minutes; a busy machine must not look like one
@@ -85,6 +87,37 @@ UNITS = {
     "addresses": "www.a.",
     "disclaimers": "如有侵权",
     "one word": "清",
+    "title marks": "《",
+    "title pairs": "《》",
+    "nested titles": "《清《淤》",
+    "quoted": "“清”",
+    "corners": "「",
+    "straight quotes": '"',
+    "sayings": "指出：“",
+    "speakers": "江明同志强调",
+    "surnames": "江",
+    "figures": "12.5万元",
+    "grouped digits": "1,234",
+    "wide digits": "１２，",
+    "shares": "百分之",
+    "spelt": "三千八百",
+    "units": "万亿元",
+    "masked figures": "4XXX个",
+    "marks": "X.",
+    "points in a row": "一是清；",
+    "ordinals in a row": "第一，清。",
+    "circles": "①",
+    "first and next": "首先其次最后",
+    "offices and names": "市长江明",
+    "divisions": "石桥区",
+    "provinces": "广东省广州市天河区",
+    "organs": "广州市财政局",
+    "meetings": "在全市会议上",
+    "congresses": "第五届人民代表大会第三次会议",
+    "letters": "。江明2024年5月6日（",
+    "attachments": "附件1",
+    "contents": "目录",
+    "question marks": "问：清？",
     "latin": "a",
 }
 # A line before or after the body is tried for clutter, one that ends a sentence is not. The two lines
@@ -94,7 +127,26 @@ FRAMES = {
     "one sentence": "{}尾。",
     "around the body": HEAD + "{0:.70000}\n" + SENTENCE + "\n{0:.30000}",
 }
-LINES = ("一、", "（一）", "清", "同志们：", "2024年1月8日", "下载", "— 1 —", "石桥区水务局", SENTENCE)
+LINES = (
+    "附件",
+    "附件：1.清",
+    "清淤工程",
+    "清淤完成。",
+    "目录",
+    "一是清淤。",
+    "第一条　清",
+    "江明",
+    "各街道：",
+    "一、",
+    "（一）",
+    "清",
+    "同志们：",
+    "2024年1月8日",
+    "下载",
+    "— 1 —",
+    "石桥区水务局",
+    SENTENCE,
+)
 
 
 def seconds(text: str) -> float:
@@ -104,6 +156,7 @@ def seconds(text: str) -> float:
     lines, _ = mend_breaks(lines, whole_lines=False)
     paragraphs = structure(lines)
     read_metadata(paragraphs, {}, "文件.txt")
+    find_mentions(paragraphs)
     quality_flags("".join(p.text for p in paragraphs))
     return time.perf_counter() - began
 

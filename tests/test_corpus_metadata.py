@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.document import Paragraph
-from corpus.metadata import Metadata, quality_flags, read_date, read_kind, read_metadata
+from corpus.document import Fact, Paragraph
+from corpus.metadata import Metadata, read_metadata
+from corpus.metadata_date import read_date
+from corpus.metadata_kind import read_kind
+from corpus.text_quality import quality_flags
 
 
 def read(*parts: tuple[str, str], name: str = "文件.txt", **facts: str) -> Metadata:
@@ -30,7 +33,7 @@ def read(*parts: tuple[str, str], name: str = "文件.txt", **facts: str) -> Met
         ("爱护河道倡议书", "倡议书"),
         ("在推进会上的主持词", "主持词"),
         ("在座谈会上的交流发言", "发言"),
-        ("石桥区河道保护法", "法"),
+        ("石桥区河道保护法", "法律"),
         ("关于同意成立清淤指挥部的批复", "批复"),
         ("关于清淤经费的复函", "函"),
         ("河道边的故事", None),
@@ -66,20 +69,34 @@ def test_a_whole_date_is_read_in_figures_or_numerals(text: str, date: str | None
 
 
 def test_what_is_not_stated_is_none() -> None:
+    title = Fact("title", "河道边的故事", 1, 0, 6)
     assert read(("title", "河道边的故事"), ("body", "河水清清，柳树成荫。")) == Metadata(
-        "河道边的故事", None, None, None, None
+        "河道边的故事", None, None, None, None, (title,)
     )
 
 
 def test_a_notice_is_read_off_its_text() -> None:
-    assert read(
+    notice = read(
         ("title", "石桥区水务局关于做好清淤工作的通知"),
         ("byline", "石水发〔2024〕7号"),
         ("salutation", "各街道："),
         ("body", "请于2024年6月30日前完成清淤。"),
         ("signature", "石桥区水务局"),
         ("date", "2024年5月6日"),
-    ) == Metadata("石桥区水务局关于做好清淤工作的通知", "通知", "石桥区水务局", "石水发〔2024〕7号", "2024-05-06")
+    )
+    assert notice.facts == (
+        Fact("title", "石桥区水务局关于做好清淤工作的通知", 1, 0, 17),
+        Fact("kind", "通知", 1, 15, 17),
+        Fact("issuer", "石桥区水务局", 1, 0, 6),
+        Fact("number", "石水发〔2024〕7号", 2, 0, 11),
+        Fact("issued", "2024-05-06", 6, 0, 9),
+        Fact("place", "石桥区", 1, 0, 3),
+        Fact("level", "县", 1, 0, 3),
+        Fact("addressee", "各街道", 3, 0, 3),
+    )
+    assert (notice.title, notice.kind, notice.issuer, notice.number, notice.issued) == tuple(
+        fact.value for fact in notice.facts[:5]
+    )
 
 
 def test_what_the_format_states_goes_before_what_the_text_says() -> None:

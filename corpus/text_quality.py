@@ -1,0 +1,31 @@
+"""Flags of a text's quality that a reader should know of."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from corpus.normal import traditional_share
+
+PLACEHOLDER = re.compile(
+    r"[X×Ｘ]{1,4}(?=[市县区省镇乡村街路]|同志|党|委|政府)|[X×Ｘ]{2,}|某[市县区镇]|(?<![A-Za-z])[XxＸ](?=[委市县区省月日])|202[xX]"
+)
+MARKS = ("X", "×", "Ｘ", "x", "某")
+FEWEST = 3
+SAMPLE = 5_000
+"""Characters that are enough to tell the script of a text."""
+
+
+def is_anonymised(text: str) -> bool:
+    """Whether names or figures are replaced by X or 某."""
+    return any(mark in text for mark in MARKS) and sum(1 for _ in islice(PLACEHOLDER.finditer(text), FEWEST)) == FEWEST
+
+
+def quality_flags(text: str) -> tuple[str, ...]:
+    """anonymised: names or figures replaced by X or 某; traditional: written in traditional script."""
+    flags = []
+    if is_anonymised(text):
+        flags.append("anonymised")
+    if traditional_share(text[: 4 * SAMPLE : max(1, min(4, len(text) // SAMPLE))]) > 0.08:
+        flags.append("traditional")
+    return tuple(flags)

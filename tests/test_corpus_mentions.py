@@ -1,0 +1,131 @@
+"""Mentions: documents cited, words quoted with their speaker, 提法, figures and points."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.document import MENTIONS, Mention, Paragraph
+from corpus.mentions import find_mentions
+
+
+def mentions(text: str, kind: str | None = None) -> list[Mention]:
+    return [m for m in find_mentions([Paragraph(1, "body", text)]) if kind in (None, m.type)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("落实《河道条例》。", [("河道条例", None)]),
+        (
+            "根据《清淤办法》（石政发〔2024〕12号）和《保洁标准》",
+            [("清淤办法", "石政发〔2024〕12号"), ("保洁标准", None)],
+        ),
+        ("《关于印发《清淤方案》的通知》", [("关于印发《清淤方案》的通知", None)]),
+        ("《》和《", []),
+    ],
+)
+def test_cited_documents_carry_their_number(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(m.value, m.by) for m in mentions(text, "cited")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("江明同志指出：“治水要从源头抓起。”", "江明同志"),
+        ("江明书记多次强调，“河道是城市的血脉，要像爱护眼睛一样爱护它”。", "江明书记"),
+        ("会议强调：“要把责任压到每一名河长身上。”", "会议"),
+        ("《河道条例》规定：“任何单位不得侵占河道。”", "《河道条例》"),
+    ],
+)
+def test_words_that_someone_said_are_quotations(text: str, speaker: str) -> None:
+    (found,) = mentions(text, "quotation")
+    assert found.by == speaker
+    assert not mentions(text, "slogan")
+
+
+@pytest.mark.parametrize(
+    ("text", "slogans"),
+    [
+        ("落实“河长制”，推进“一河一策”。", ["河长制", "一河一策"]),
+        ("所谓“经验”要不得。", []),
+        ("有人说：“这事不归我管。”", []),
+        ("古人说：“流水不腐。”", []),
+    ],
+)
+def test_phrases_in_quotation_marks_are_slogans_if_nobody_said_them(text: str, slogans: list[str]) -> None:
+    assert [m.value for m in mentions(text, "slogan")] == slogans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("河道总长126.5公里。", [("126.5", "公里", "河道总长")]),
+        ("投入资金3.2亿元，增长12%。", [("3.2", "亿元", "投入资金"), ("12", "%", "投入资金")]),
+        ("清淤量比上年增加百分之三十六点九", [("三十六点九", "百分之", "清淤量")]),
+        ("粮食产量三千八百五十六亿斤", [("三千八百五十六亿", "斤", "粮食产量")]),
+        ("新建５０座泵站", [("５０", "座", "泵站")]),
+        ("收入２７，２０３万元", [("２７，２０３", "万元", "收入")]),
+        ("2024年5月6日第3次会议〔2024〕12号", []),
+        ("一个中心、两个基本点，二十一世纪，九十年代，第三十六条", []),
+    ],
+)
+def test_figures_have_a_unit_and_what_they_measure(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(m.value, m.unit, m.of) for m in mentions(text, "figure")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"), [("建成X个站点", ["X"]), ("拆除4XXX个围栏", ["4XXX"]), ("X市、XX县、202x年", [])]
+)
+def test_masked_figures_are_marked(text: str, masked: list[str]) -> None:
+    assert [m.value for m in mentions(text, "masked")] == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("一是抓清淤。二是抓护岸。三是抓保洁。", ["一是", "二是", "三是"]),
+        ("一要早；二要快。", ["一要", "二要"]),
+        ("首先，摸清底数。其次，落实责任。最后，强化考核。", ["首先，", "其次，", "最后，"]),
+        ("第一，抓早。第二，抓小。", ["第一，", "第二，"]),
+        ("①申请②受理", ["①", "②"]),
+        ("一是抓清淤。", []),
+    ],
+)
+def test_points_made_in_a_paragraph_are_spans(text: str, markers: list[str]) -> None:
+    found = mentions(text, "point")
+    assert [m.value for m in found][: len(markers)] == markers or (not markers and not found)
+    assert [m.end for m in found[:-1]] == [m.start for m in found[1:]]
+    assert not found or found[-1].end == len(text)
+
+
+def test_figures_inside_a_title_or_a_phrase_are_none() -> None:
+    assert mentions("《河道12项标准》和“100个行动”", "figure") == []
+
+
+def test_headings_and_text_are_searched_and_signatures_are_not() -> None:
+    assert find_mentions([Paragraph(1, "signature", "《清淤》12公里")]) == ()
+
+
+pieces = st.sampled_from(
+    ["《", "》", "“", "”", "《河道条例》", "（石政〔2024〕1号）", "江明同志指出：", "会议强调", "12.5", "万元", "百分之", "三十六", "X", "4XXX个",
+     "一是", "二是", "第一，", "首先", "其次", "①", "。", "；", "，", "增长", "全区河道", "2024年", "“河长制”", "公里", "所谓", "\"", "「清淤」"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(pieces, max_size=40).map("".join))
+def test_every_mention_is_what_stands_in_its_span(text: str) -> None:
+    found = mentions(text)
+    assert [m.start for m in found] == sorted(m.start for m in found)
+    for mention in found:
+        words = text[mention.start : mention.end]
+        assert mention.type in MENTIONS
+        assert words
+        if mention.type == "point":
+            assert words.startswith(mention.value)
+        elif mention.type in ("figure", "masked"):
+            assert "".join(words.split()) in (mention.value + mention.unit, mention.unit + mention.value)
+        else:
+            assert words == mention.value
