@@ -37,9 +37,9 @@ def split_lines(text: str) -> list[Line]:
     ['甲乙', '丙']
     """
     lines: list[Line] = []
-    start, gap = 0, False
+    start, gap, hidden = 0, False, HIDDEN.search(text) is not None
     for end in [*(m.span() for m in LINE_END.finditer(text)), (len(text), len(text))]:
-        line = _visible(text, start, end[0], gap)
+        line = _visible(text, start, end[0], gap, hidden)
         if line is None:
             gap = True
         else:
@@ -58,23 +58,16 @@ def hidden_characters(text: str) -> list[Removed]:
     return [Removed(found.group(), "drop_hidden", found.start()) for found in HIDDEN.finditer(text)]
 
 
-def _visible(text: str, start: int, end: int, gap: bool) -> Line | None:
-    parts: list[str] = []
-    pieces: list[tuple[int, int]] = []
-    length = 0
-    position = start
-    for stop, after in [*(m.span() for m in HIDDEN.finditer(text, start, end)), (end, end)]:
-        if stop > position:
-            pieces.append((length, position))
-            parts.append(text[position:stop])
-            length += stop - position
-        position = after
-    whole = Line("".join(parts), tuple(pieces), gap)
-    stripped = whole.text.strip()
-    if not stripped:
-        return None
-    first = whole.text.index(stripped[0])
-    return replace(cut(whole, first, first + len(stripped)), gap=gap)
+def _visible(text: str, start: int, end: int, gap: bool, hidden: bool) -> Line | None:
+    """The line from start to end; `hidden` says that the text has hidden characters somewhere."""
+    if not hidden or HIDDEN.search(text, start, end) is None:
+        whole = text[start:end]
+        bare = whole.strip()
+        return Line(bare, ((0, start + len(whole) - len(whole.lstrip())),), gap) if bare else None
+    parts = [(m.start(), m.end()) for m in HIDDEN.finditer(text, start, end)]
+    edges = [start, *(edge for part in parts for edge in part), end]
+    seen = [Line(text[a:b], ((0, a),), gap) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    return trim(glue(*seen)) if seen else None
 
 
 def cut(line: Line, start: int, end: int) -> Line:

@@ -7,6 +7,7 @@ searching only: nothing in this form is ever shown as quoted.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 from opencc import OpenCC
@@ -71,8 +72,8 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of a text that have another, simplified form."""
-    chinese = [c for c in text if "\u3400" <= c < "\ua000"]
+    chinese = {c: n for c, n in Counter(text).items() if "\u3400" <= c < "\ua000"}
     if not chinese:
         return 0.0
     table = _simplified()
-    return sum(c in table for c in chinese) / len(chinese)
+    return sum(n for c, n in chinese.items() if c in table) / sum(chinese.values())

@@ -244,6 +244,16 @@ def test_a_title_that_stands_with_and_without_its_year_is_one_title() -> None:
     assert stripped(f"石桥区2024年{TITLE}", f"石桥区{TITLE}", *BODY)[0] == [f"石桥区{TITLE}", *BODY]
 
 
+def test_a_title_that_stands_a_hundred_times_over_a_text_stands_once() -> None:
+    assert stripped(*[TITLE] * 100, *BODY)[0] == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize("line", ["清淤数量（立方米）\t46", "2024年5月20日"])
+def test_equal_lines_of_a_list_without_sentences_stay(line: str) -> None:
+    lines = [line] * 50
+    assert stripped(*lines) == (lines, [])
+
+
 def test_titles_that_differ_in_a_number_are_two_lines() -> None:
     lines = ["石桥区2023年河道清淤工作方案", "石桥区2024年河道清淤工作方案", *BODY]
     assert stripped(*lines) == (lines, [])

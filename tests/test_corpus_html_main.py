@@ -121,6 +121,16 @@ def test_number_date_and_second_title_between_title_and_text_are_kept() -> None:
     assert text[4] == SENTENCES[0]
 
 
+def test_what_the_page_calls_a_second_title_is_kept() -> None:
+    head = f'<div><h1>{TITLE}</h1><p id="SubTitle">全区清淤46条河道</p><p>字号 大 中 小</p></div>'
+    assert lines(f'{head}<div id="zoom">{BODY}{BODY}</div>')[:3] == [TITLE, "全区清淤46条河道", SENTENCES[0]]
+
+
+def test_a_paragraph_that_a_span_crosses_is_one_line() -> None:
+    crossed = "<SPAN style='font-size:14pt'><P>各街道要早动手，</SPAN><FONT><SPAN>2024</SPAN>年</FONT>完成清淤。</P>"
+    assert lines(f"<div>{BODY}{crossed}</div>")[-1] == "各街道要早动手，2024年完成清淤。"
+
+
 def test_a_title_with_a_bar_in_it_is_found_on_the_page() -> None:
     extracted = read(f"<h1>一周要闻 | 清淤开工</h1><div>{BODY}</div>", "<title>一周要闻 | 清淤开工_石桥网</title>")
     assert extracted.facts["title"] == "一周要闻 | 清淤开工"
@@ -199,8 +209,24 @@ def test_a_stray_byte_is_dropped_and_flagged() -> None:
         "<table><tr><td>标题</td><td>清淤</td></tr>" * 2_000,
         f"<h1>{'清淤' * 50_000}</h1>",
         "<br>" * 50_000,
+        "<span><p>清</span>" * 6_000,
+        "<span " * 20_000,
+        "<p><" * 25_000,
     ],
-    ids=["posts", "links", "open rules", "rules", "class", "style", "facts", "title", "breaks"],
+    ids=[
+        "posts",
+        "links",
+        "open rules",
+        "rules",
+        "class",
+        "style",
+        "facts",
+        "title",
+        "breaks",
+        "crossed",
+        "open spans",
+        "open tags",
+    ],
 )
 def test_hostile_pages_are_read_in_bounded_time(hostile: str) -> None:
     began = time.perf_counter()

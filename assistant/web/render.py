@@ -15,7 +15,7 @@ WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
-FLAGS = ("anonymised", "traditional", "mixed_encoding")
+FLAGS = ("anonymised", "traditional", "mixed_encoding", "truncated")
 """Quality flags that a reader of a citation has to know."""
 
 

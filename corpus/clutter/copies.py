@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from corpus.clutter.body import body_of
 from corpus.clutter.inside import Spans
+from corpus.clutter.patterns import BARE_DATE
 from corpus.lines import Line
 from corpus.sentences import sentence_spans
 
@@ -39,10 +40,12 @@ OPENING = 3
 def drop_repeated_title(lines: list[Line]) -> set[int]:
     """A title that stands several times over the text: the last, nearest to the text, stays."""
     start, end = body_of(lines)
-    head = [
-        i for i in range(min(start, TITLE_LINES)) if len(lines[i].text) >= 8 and not DOCUMENT_HINT.search(lines[i].text)
-    ]
-    gone = {i for i in head if any(i < j and _same_title(lines[i].text, lines[j].text) for j in head)}
+    if start == len(lines):
+        return set()  # a list, not a document with a title over it
+    last = {line.text: i for i, line in enumerate(lines[:start])}
+    same = {i for i in range(start) if _is_title(lines[i].text) and last[lines[i].text] != i}
+    head = [i for i in range(start) if i not in same and _is_title(lines[i].text)][:TITLE_LINES]
+    gone = same | {i for i in head if any(i < j and _same_title(lines[i].text, lines[j].text) for j in head)}
     tail = {
         j
         for j in range(end, min(end + TITLE_LINES, len(lines)))
@@ -50,6 +53,10 @@ def drop_repeated_title(lines: list[Line]) -> set[int]:
         and any(not ISSUER_END.search(lines[i].text) and _same_title(lines[i].text, lines[j].text) for i in head)
     }
     return gone | tail
+
+
+def _is_title(text: str) -> bool:
+    return len(text) >= 8 and not DOCUMENT_HINT.search(text) and not BARE_DATE.fullmatch(text)
 
 
 def _same_title(a: str, b: str) -> bool:

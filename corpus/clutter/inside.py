@@ -29,6 +29,7 @@ NEWSPAPER_PAGE = re.compile(
 EDITOR = re.compile(
     r"[\s\u3000]*[（(【\[][\s\u3000]*(?:责任编辑|责编|本文编辑|编辑)[\s\u3000]*[:：][^（）()【】\[\]\n]{1,30}[）)】\]][\s\u3000]*\Z"
 )
+BRACKETS = ("）", ")", "】", "]")
 LONGEST_END = 80
 """Characters at the end of a line in which a note on its source can stand."""
 HEAD_LINES = 12
@@ -59,6 +60,8 @@ def drop_end_notes(lines: list[Line]) -> Spans:
     """《人民日报》（2020年03月17日 01版）; （责任编辑：某某） at the end of a line"""
     gone: Spans = {}
     for i, line in enumerate(lines):
+        if not line.text.endswith(BRACKETS):
+            continue
         start = max(0, len(line.text) - LONGEST_END)
         for pattern in (NEWSPAPER_PAGE, EDITOR):
             found = pattern.search(line.text, start)

@@ -35,7 +35,7 @@ DOWNLOAD_NOTE = re.compile(
 # How often a page was seen and how large a file is.
 COUNTER = re.compile(
     r"(?:[（(【\[]?(?:已有)?(?:浏览|下载|阅读|点击|收藏|评论|点赞|分享|查看)(?:量|次数|数|率)?\s*[:：]?\s*[\d.,]+\s*[万次人]*[）)】\]]?\s*){1,5}|"
-    r"(?:分享到[\s_]*)?[-—_]{1,3}\s*次|(?:文件|文档)?大小\s*[:：]?\s*[\d.]+\s*[KMG]B?|约?\s*\d{1,4}\s*页|价格\s*[:：]?\s*[\d.]+\s*元",
+    r"(?:分享到[\s_]*)?[-—_]{1,3}\s*次|(?:文件|文档)?大小\s*[:：]?\s*[\d.]+\s*[KMG]B?|约?\s*\d{1,4}\s*页|(?:阅读)?(?:约需?|需|时长)?\s*\d{1,3}\s*分钟|价格\s*[:：]?\s*[\d.]+\s*元",
     re.I,
 )
 SOURCE_LINE = re.compile(
@@ -83,7 +83,7 @@ PAGE_MARK = re.compile(
 )
 SITE_FOOTER = re.compile(
     r".{0,60}(?:版权所有|备案号|ICP备|公网安备|网站标识码|主办单位|承办单位|技术支持|网站地图|扫一扫在手机打开).{0,120}|"
-    r"Copyright.{0,160}|分享到\s*[:：]?.{0,40}|分享\s*[:：].{0,20}|Trackback\s*[:：].{0,120}|Powered\s*by.{0,80}",
+    r"Copyright.{0,160}|分享到\s*[:：]?.{0,40}|分享\s*[:：].{0,20}|Trackback\s*[:：].{0,120}|Powered\s*by.{0,80}|.{0,30}©.{0,60}",
     re.I,
 )
 DISCLAIMER = re.compile(

@@ -9,11 +9,12 @@ from lxml import etree
 
 from corpus.errors import Refused
 from corpus.extract.extracted import Extracted
+from corpus.extract.html_crossed import without_crossed_ends
 from corpus.extract.html_facts import facts_of
 from corpus.extract.html_headings import headings_of
 from corpus.extract.html_lines import PageLine, page_lines
 from corpus.extract.html_main import Page
-from corpus.extract.html_title import page_title
+from corpus.extract.html_title import page_title, subtitles
 from corpus.extract.text import decode, gb18030
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
@@ -34,7 +35,7 @@ def extract_html(data: bytes) -> Extracted:
     mixed = mixed or UNREADABLE in text
     text = text.replace(UNREADABLE, "")  # a stray byte, which stands for nothing
     try:
-        root = lxml.html.document_fromstring(text, parser=lxml.html.HTMLParser(huge_tree=False))
+        root = lxml.html.document_fromstring(without_crossed_ends(text), parser=lxml.html.HTMLParser(huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused("damaged", str(error)[:80]) from error
     page = Page(root)
@@ -64,7 +65,9 @@ def _document_lines(page: Page, title: str | None) -> list[PageLine]:
         return inside
     start = lines.index(inside[0]) if inside else 0
     below = max((i + 1 for i in range(start) if bare(title) in bare(lines[i].text)), default=start)
-    return [PageLine(title), *(line for line in lines[below:start] if UNDER_TITLE.fullmatch(line.text)), *inside]
+    second = subtitles(page)
+    between = [x for x in lines[below:start] if UNDER_TITLE.fullmatch(x.text) or bare(x.text) in second]
+    return [PageLine(title), *between, *inside]
 
 
 def _decode_html(data: bytes) -> tuple[str, bool]:

@@ -14,6 +14,7 @@ from corpus.extract.html_main import Page
 BEHIND = re.compile(r"\s*(?:[_|｜–—]+|--+|\s-\s?|-(?=[^-]{2,20}$))\s*")
 # What builders of sites call the title of a page's document.
 NAMED_TITLE = re.compile(r"(?:^|[\s_-])(?:\w{0,12}tit(?:le)?|headline|biaoti|bt|h1)(?:$|[\s_\d-])", re.I)
+NAMED_SUBTITLE = re.compile(r"(?:^|[\s_-])(?:sub[_-]?title|fu(?:biao)?ti(?:tle)?|fbt)(?:$|[\s_\d-])", re.I)
 SHORTEST, LONGEST = 6, 120
 """Characters of a title."""
 
@@ -41,6 +42,16 @@ def page_title(page: Page, stated: str | None) -> Title | None:
     text = stated or BEHIND.split(head)[0]
     fits = SHORTEST <= len(text) <= LONGEST and ">" not in text
     return Title(text, above=stated is not None) if fits else None
+
+
+def subtitles(page: Page) -> frozenset[str]:
+    """Bare texts of the elements that the page calls a second title."""
+    named = (e for e in page.elements if e not in page.left_out and e.attrib and NAMED_SUBTITLE.search(_names(e)))
+    return frozenset(_bare(e.text_content()) for e in named if 0 < page.weight[e].text <= LONGEST)
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _headings(page: Page) -> Iterator[HtmlElement]:
@@ -80,8 +91,7 @@ def _seen(page: Page, wanted: str, *, whole: bool) -> HtmlElement | None:
 def _is_marked(element: HtmlElement) -> bool:
     """Whether the page itself says that an element is a title."""
     return any(
-        e.tag in ("h1", "h2", "h3") or NAMED_TITLE.search(f"{e.get('class', '')} {e.get('id', '')}")
-        for e in (element, *element.iterancestors())
+        e.tag in ("h1", "h2", "h3") or NAMED_TITLE.search(_names(e)) for e in (element, *element.iterancestors())
     )
 
 
