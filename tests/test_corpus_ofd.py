@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from corpus.errors import Refused
+from corpus.extract import ocr
 from corpus.extract.ofd import extract_ofd
 from corpus.extract.ofd_page import MOST_REPEATS, distances
 
@@ -44,7 +45,7 @@ def layer(content: str, kind: str = "Body") -> str:
     return f'<ofd:Layer ID="5" Type="{kind}">{content}</ofd:Layer>'
 
 
-def package(documents: Sequence[Sequence[str]], extra: dict[str, str] | None = None) -> bytes:
+def package(documents: Sequence[Sequence[str]], extra: Mapping[str, str | bytes] | None = None) -> bytes:
     """An OFD of these documents, each a list of pages, each page its layers."""
     files: dict[str, str] = {}
     bodies = ""
@@ -121,7 +122,8 @@ def test_invisible_objects_are_left_out() -> None:
     assert paragraphs(layer(printed(PARAGRAPH, 40) + shown(LEFT, 200, "看不见", 'Visible="false"'))) == [PARAGRAPH]
 
 
-def test_pages_without_text_are_refused_as_a_scan() -> None:
+def test_pages_without_text_are_refused_as_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.extract.ocr.available", lambda: False)
     assert refusal(package([[layer('<ofd:ImageObject ID="1" Boundary="0 0 210 297" ResourceID="2"/>')]])) == (
         "no_text_layer"
     )
@@ -157,3 +159,22 @@ def test_a_repeat_without_end_is_cut() -> None:
     assert len(distances("g 999999999 5")) == MOST_REPEATS
     assert distances("g") == [0.0]
     assert distances("g x nan 2") == [2.0]
+
+
+@pytest.mark.skipif(not ocr.available(), reason="text recognition, the extra ocr, is not installed")
+def test_an_ofd_of_pictures_is_recognised() -> None:
+    from test_corpus_ocr import LINES, bare, drawn, saved
+
+    page = layer('<ofd:ImageObject ID="1" Boundary="0 0 210 297" ResourceID="2"/>')
+    order = (
+        f"<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:DocumentRes>Res.xml</ofd:DocumentRes></ofd:CommonData>"
+        '<ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/P0.xml"/></ofd:Pages></ofd:Document>'
+    )
+    resources = (
+        f'<ofd:Res {NAMESPACE} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="2" Type="Image">'
+        "<ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    extra = {"Doc_0/Document.xml": order, "Doc_0/Res.xml": resources, "Doc_0/Res/a.png": saved(drawn(), "PNG")}
+    extracted = extract_ofd(package([[page]], extra))
+    assert extracted.flags == ("ocr",)
+    assert bare(LINES[0]) in bare(extracted.text)

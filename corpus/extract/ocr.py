@@ -38,6 +38,8 @@ MOST_PAGES = 500
 MOST_PIXELS = 100_000_000
 # Pixels on the longer side of what is recognised at once; A4 at 200 dots an inch has 2339.
 LONGEST = 2340
+A4 = 842
+"""Points on the longer side of the paper that a picture is taken to be of."""
 # A picture longer than this many widths is a long screenshot, cut where no ink is.
 TALL = 1.8
 # A page read with less confidence than this may lie on its side or on its head.
@@ -70,7 +72,18 @@ def extract_picture(data: bytes) -> Extracted:
     pictures = _pictures(data)
     if not available():
         raise Refused("picture")
-    pages = [recognise(picture) for picture in pictures]
+    return _text(pictures)
+
+
+def recognised(scans: Sequence[bytes]) -> Extracted:
+    """The text of these pictures, a page each. Raises Refused: damaged, limits, empty."""
+    return _text([picture for data in scans for picture in _pictures(data)])
+
+
+def _text(pictures: Sequence[Picture]) -> Extracted:
+    if len(pictures) > MOST_PAGES:
+        raise Refused("limits")
+    pages = [recognise(picture, max(picture.shape) / A4) for picture in pictures]
     if not any(page.spans for page in pages):
         raise Refused("empty")
     return laid_out(pages, flags=(FLAG,), sizes_vary=True)

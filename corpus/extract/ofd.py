@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from corpus.errors import Refused
+from corpus.extract import ocr
 from corpus.extract.extracted import Extracted
 from corpus.extract.ofd_page import Look, page_of
 from corpus.extract.pdf_layout import laid_out
@@ -28,7 +29,8 @@ ZIP = b"PK"
 def extract_ofd(data: bytes) -> Extracted:
     """The text of an OFD, a paragraph a line; page templates and backgrounds are left out.
 
-    Raises Refused: damaged, limits, encrypted, no_text_layer.
+    One that holds only pictures is recognised where that extra is installed.
+    Raises Refused: damaged, limits, encrypted, no_text_layer, empty.
     """
     if not data.startswith(ZIP):
         raise Refused("damaged")
@@ -37,10 +39,13 @@ def extract_ofd(data: bytes) -> Extracted:
             members = Members(package)
             pages = list(_pages(members))
             title = _title(members)
+            scans = [] if any(page.spans for page in pages) or not ocr.available() else list(_pictures(members))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, KeyError, ValueError) as error:
         raise Refused("damaged", str(error)[:80]) from error
     except RuntimeError as error:  # what zipfile says of a member with a password
         raise Refused("encrypted") from error
+    if scans:
+        return ocr.recognised(scans)
     if not any(page.spans for page in pages):
         raise Refused("no_text_layer")
     result = laid_out(pages)
@@ -63,14 +68,18 @@ class Members:
     def __post_init__(self) -> None:
         self.names = {_path("", name).lower(): name for name in self.package.namelist()}
 
-    def xml(self, path: str) -> etree._Element:
-        """The root of a file. Raises Refused: damaged, limits."""
+    def content(self, path: str) -> bytes:
+        """The bytes of a file. Raises Refused: limits."""
         info = self.package.getinfo(self.names[path.lower()])
         self.opened += info.file_size
         if info.file_size > LIMIT_MEMBER or self.opened > LIMIT_OPENED:
             raise Refused("limits")
         with self.package.open(info) as member:
-            content = member.read(info.file_size + 1)
+            return member.read(info.file_size + 1)
+
+    def xml(self, path: str) -> etree._Element:
+        """The root of a file. Raises Refused: damaged, limits."""
+        content = self.content(path)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(content, parser)
@@ -96,29 +105,55 @@ def named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
     yield from root.iter(*("{*}" + name for name in names))
 
 
-def _pages(members: Members) -> Iterator[Page]:
-    """The pages of all documents in the order that the documents give."""
+def _documents(members: Members) -> Iterator[tuple[str, etree._Element, list[str]]]:
+    """For each document its folder, its root and the paths of its pages in their order."""
     for place in named(members.xml("OFD.xml"), "DocRoot"):
         path = _path("", place.text or "")
-        folder = posixpath.dirname(path)
-        root = members.xml(path)
-        looks = _looks(members, folder, root)
-        box = next((box.text for box in named(root, "PhysicalBox")), None)
+        folder, root = posixpath.dirname(path), members.xml(path)
         listed = [page for pages in root.iterchildren("{*}Pages") for page in named(pages, "Page")]
         if len(listed) > MOST_PAGES:
             raise Refused("limits")
-        for page in listed:
-            yield page_of(members.xml(_path(folder, page.get("BaseLoc", ""))), looks, box)
+        yield folder, root, [_path(folder, page.get("BaseLoc", "")) for page in listed]
+
+
+def _pages(members: Members) -> Iterator[Page]:
+    """The pages of all documents."""
+    for folder, root, paths in _documents(members):
+        looks = _looks(members, folder, root)
+        box = next((box.text for box in named(root, "PhysicalBox")), None)
+        for path in paths:
+            yield page_of(members.xml(path), looks, box)
+
+
+def _pictures(members: Members) -> Iterator[bytes]:
+    """The pictures on the pages of all documents."""
+    for folder, root, paths in _documents(members):
+        files: dict[str, str] = {}
+        for path, resource in _resources(members, folder, root):
+            base = _path(posixpath.dirname(path), resource.get("BaseLoc", ""))
+            for medium in named(resource, "MultiMedia"):
+                place = next((file.text or "" for file in named(medium, "MediaFile")), "")
+                files[medium.get("ID", "")] = _path(base, place)
+        for path in paths:
+            for image in named(members.xml(path), "ImageObject"):
+                file = files.get(image.get("ResourceID", ""), "")
+                if file.lower() in members.names:
+                    yield members.content(file)
+
+
+def _resources(members: Members, folder: str, root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """The lists of typefaces and pictures that a document names, with their paths."""
+    for place in named(root, "PublicRes", "DocumentRes"):
+        path = _path(folder, place.text or "")
+        if path.lower() in members.names:
+            yield path, members.xml(path)
 
 
 def _looks(members: Members, folder: str, root: etree._Element) -> dict[str, Look]:
     """The typefaces that the document declares, by their numbers."""
     looks: dict[str, Look] = {}
-    for place in named(root, "PublicRes", "DocumentRes"):
-        path = _path(folder, place.text or "")
-        if path.lower() not in members.names:
-            continue
-        for font in named(members.xml(path), "Font"):
+    for _, resource in _resources(members, folder, root):
+        for font in named(resource, "Font"):
             name = font.get("FontName", "")
             heavy = font.get("Bold") == "true" or bool(HEAVY.search(name))
             looks[font.get("ID", "")] = Look(re.sub(r"^[A-Z]{6}\+", "", name), heavy)

@@ -9,8 +9,9 @@ import pypdfium2 as pdfium
 from corpus.errors import Refused
 from corpus.extract import ocr
 from corpus.extract.extracted import Extracted
+from corpus.extract.pdf_drawn import SCAN, covered
 from corpus.extract.pdf_layout import laid_out
-from corpus.extract.pdf_page import SCAN, PageText, all_unspaced, covered
+from corpus.extract.pdf_page import PageText, all_unspaced
 from corpus.extract.printed import Page
 
 # A page that a picture covers and that has fewer characters is a scan with a stamp: 扫描全能王 创建.
