@@ -17,7 +17,7 @@ from assistant.evaluate import evaluate, read_questions, summarise
 from index import Library
 
 CACHE = user_cache_path("youju") / "eval"
-FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["eval"]
 
 
 def main(shared: Path) -> int:

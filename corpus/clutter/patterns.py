@@ -73,7 +73,7 @@ LICENCE = re.compile(r"(?:Public domain|false|true|.{0,60}维基文库.{0,60})",
 LICENCE_NOTE = re.compile(r"(?:本|这部)作品(?:是|在|之|的|已)")
 # Left over where a page's script wrote: a bare hash, a button, what an editor of wiki text shows.
 PAGE_REST = re.compile(
-    r"[0-9a-f]{32}[:：]?|打印本页|关闭窗口|关闭本页|扫一扫在手机打开当前页|粗体文字|斜体文字|插入图片描述"
+    r"[0-9a-f]{32}[:：]?|打印本页|关闭窗口|关闭本页|扫一扫在手机打开当前页|粗体文字|斜体文字|插入图片描述|展开全文|收起全文"
 )
 PAGE_MARK = re.compile(
     r"[-—－=\s]*(?:第?\s*\d{1,4}\s*页(?:\s*[,，/共]{1,2}\s*\d{1,4}\s*页)?|Page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[-—－]\s*\d{1,4}\s*[-—－]|"
