@@ -49,8 +49,8 @@ OTHER_ENDINGS = {
 def unknown_ending(name: str) -> Refused:
     """The refusal of a file whose ending no reader knows.
 
-    >>> str(unknown_ending("材料.rar")), str(unknown_ending("照片.jpg"))
-    ('archive .rar', 'format .jpg')
+    >>> str(unknown_ending("材料.rar")), str(unknown_ending("录音.mp3"))
+    ('archive .rar', 'format .mp3')
     """
     ending = PurePath(name).suffix
     code = next((code for code, endings in OTHER_ENDINGS.items() if ending.lower() in endings), None)
