@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from tqdm import tqdm
 
 from assistant.adding import add_with_bar
-from assistant.answer import Answer
+from assistant.answer import WARNINGS, Answer
 from assistant.ask import ask as ask_library
 from assistant.batch import answer_lines, read_lines
 from assistant.compose import library_for_chat, open_library
@@ -195,7 +195,12 @@ def _print_answer(answer: Answer, language: str) -> None:
     for sentence in answer.sentences:
         print(f"{sentence.text}[{sentence.citation}]")
     for citation in answer.citations:
-        print(f"  [{citation.n}] {citation.printed}  {citation.id}")
+        print(f"  [{citation.n}] {citation.printed}  {citation.id}{_warnings(citation.entry, language)}")
+
+
+def _warnings(entry: Entry, language: str) -> str:
+    """What is doubtful about the text of a document that is cited."""
+    return "".join(f"  ※{say(f'quality.{flag}', language)}" for flag in WARNINGS if flag in entry.quality)
 
 
 def eval_(options: Namespace, settings: Settings) -> int:

@@ -154,6 +154,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nearest": ("最接近的段落", "Nearest paragraphs"),
     "try": ("可以试试", "You might ask"),
     "paragraph": ("第{n}段", "paragraph {n}"),
+    "quality.rewritten": ("疑似伪原创，用词可能被改动", "perhaps machine-rewritten; words may have been swapped"),
     "quality.anonymised": ("含隐名", "anonymised"),
     "quality.traditional": ("繁体", "traditional script"),
     "quality.mixed_encoding": ("编码混杂", "mixed encodings"),

@@ -11,7 +11,7 @@ LONGEST = 220
 """Characters of a passage: about 150 tokens of multilingual-e5, a place that a reader takes in at once."""
 CONTEXT = 60
 """Characters of title and of the nearest heading that stand before a passage when it is embedded."""
-SILENT = frozenset({"title", "salutation", "byline", "signature", "date"})
+SILENT = frozenset({"title", "subtitle", "salutation", "byline", "signature", "date"})
 """Roles that answer nothing by themselves; the title is part of every passage's context."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from assistant.answer import Answer, Citation, Span
+from assistant.answer import WARNINGS, Answer, Citation, Span
 from assistant.messages import say
 from corpus import Document, Paragraph
 from index import Entry
@@ -15,8 +15,6 @@ WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
-FLAGS = ("anonymised", "traditional", "mixed_encoding", "truncated")
-"""Quality flags that a reader of a citation has to know."""
 
 
 def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
@@ -66,11 +64,6 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
     entry = citation.entry
     about = [entry.kind, entry.issuer, entry.number, entry.issued or say("web.undated", language)]
-    flags = "".join(
-        f'<span class="yj-flag">{escape(say(f"quality.{flag}", language))}</span>'
-        for flag in entry.quality
-        if flag in FLAGS
-    )
     place = [*citation.paragraph.heading_path, say("paragraph", language, n=citation.paragraph.number)]
     also = (
         f'<span class="yj-also">{escape(say("web.also", language, count=len(citation.also_in)))}</span>'
@@ -79,7 +72,7 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     )
     return (
         f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
-        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{flags}</h4>'
+        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{_flags(entry, language)}</h4>'
         f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
         f'<p class="yj-path">{escape(" › ".join(place))}</p>'
         f"{_excerpt(citation, language)}"
@@ -88,6 +81,12 @@ def _card(citation: Citation, turn: int, language: str) -> str:
         f'<button type="button" data-copy="{escape(copied(citation))}" data-done="{escape(say("web.copied", language))}">'
         f"{escape(say('web.copy', language))}</button>{also}</p></article>"
     )
+
+
+def _flags(entry: Entry, language: str) -> str:
+    """What is doubtful about a document's text, beside its name."""
+    told = [flag for flag in WARNINGS if flag in entry.quality]
+    return "".join(f'<span class="yj-flag">{escape(say(f"quality.{flag}", language))}</span>' for flag in told)
 
 
 def _excerpt(citation: Citation, language: str) -> str:
@@ -170,7 +169,7 @@ def document_html(document: Document, entry: Entry, at: str = "", language: str 
     return _page(
         document.title,
         f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
-        f"<p>{escape(' · '.join(part for part in about if part))}</p></header>"
+        f"<p>{escape(' · '.join(part for part in about if part))}{_flags(entry, language)}</p></header>"
         f'<div class="columns">{nav}<main>{title}{body}</main></div>',
         language,
     )
@@ -182,9 +181,10 @@ def _paragraph(paragraph: Paragraph, spans: Sequence[Span] | None) -> str:
     else:
         text = marked(paragraph.text, spans, "here") if spans else f'<mark id="here">{escape(paragraph.text)}</mark>'
     tag = {"title": "h1", "heading": "h2"}.get(paragraph.role, "p")
+    cells = " cells" if "\t" in paragraph.text else ""
     return (
         f'<div class="row" id="p{paragraph.number}"><a class="number" href="#p{paragraph.number}">{paragraph.number}</a>'
-        f'<{tag} class="{paragraph.role}">{text}</{tag}></div>'
+        f'<{tag} class="{paragraph.role}{cells}">{text}</{tag}></div>'
     )
 
 
