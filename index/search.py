@@ -21,6 +21,8 @@ DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 # Weights of the standard scores; measured, see docs/architecture.md.
 DENSE, LEXICAL, WHOLE = 0.4, 0.6, 0.4
+SECOND = 0.2
+"""What the second best passage of a paragraph adds: two that fit the question are better than one."""
 HEADING = 1.0
 """What a heading loses: it names a topic and states nothing, but shares more words than any sentence."""
 
@@ -119,13 +121,12 @@ class Snapshot:
         lexical: dict[int, float],
         count: int,
     ) -> list[Hit]:
-        """Passages of one paragraph are one hit, with the score of the best."""
-        order = sorted(fused, key=lambda i: (-fused[i], i))
-        grouped: dict[tuple[int, int], list[PassageRow]] = {}
-        for id in order:
-            row = rows[id]
-            if (row.document, row.paragraph) in grouped or len(grouped) < count:
-                grouped.setdefault((row.document, row.paragraph), []).append(row)
+        """Passages of one paragraph are one hit; a second one that was found lifts it."""
+        found: dict[tuple[int, int], list[PassageRow]] = {}
+        for id in sorted(fused, key=lambda i: (-fused[i], i)):
+            found.setdefault((rows[id].document, rows[id].paragraph), []).append(rows[id])
+        score = {place: _together([fused[p.id] for p in passages]) for place, passages in found.items()}
+        grouped = {place: found[place] for place in sorted(found, key=lambda place: -score[place])[:count]}
         entries = self._store.entries_by_row(self.generation, sorted({d for d, _ in grouped}))
         texts = self._store.paragraphs(grouped)
         return [
@@ -133,9 +134,14 @@ class Snapshot:
                 entry=entries[document],
                 paragraph=texts[document][number],
                 passages=tuple(FoundPassage(p.start, p.stop, dense[p.id]) for p in passages),
-                score=max(fused[p.id] for p in passages),
+                score=score[document, number],
                 cosine=max(dense[p.id] for p in passages),
                 bm25=max(lexical[p.id] for p in passages),
             )
             for (document, number), passages in grouped.items()
         ]
+
+
+def _together(scores: Sequence[float]) -> float:
+    """The score of a paragraph out of those of its passages, the best first."""
+    return scores[0] + SECOND * max(0.0, *scores[1:2], 0.0)
