@@ -27,6 +27,7 @@ PAPER = re.compile(r"(?:证|卡|表|》|书|件|材料|照片|户口簿|账号)(
 LONGEST_ROW = 2
 # A paragraph that a heading can stand over.
 SHORTEST_RUNNING = 30
+FEWEST_LEADING = 8
 
 UNFINISHED = ("。", "；", ";", "，", ",", "、", "：", ":", "！", "“", "（")
 ENDS = tuple("。！？；：…!?;:”’」』）)》】>")
@@ -240,7 +241,8 @@ def _stands_over(texts: Sequence[str], numbers: Sequence[Numbering | None], i: i
     below = numbers[following]
     if below is not None:
         return below.rank > number.rank and (below.value == 1 or _goes_on(numbers, following))
-    return is_running(texts[following]) and not read_spoken(texts[i]) and len(texts[i]) <= LONGEST_NUMBERED
+    leads = len(texts[following]) >= FEWEST_LEADING and texts[following].endswith(("：", ":"))
+    return (leads or is_running(texts[following])) and not read_spoken(texts[i]) and len(texts[i]) <= LONGEST_NUMBERED
 
 
 def _goes_on(numbers: Sequence[Numbering | None], i: int) -> bool:
@@ -266,9 +268,16 @@ def _spoken(texts: Sequence[str], free: Sequence[bool], found: Mapping[int, Head
         and is_running(texts[i + 1])
         and len(texts[i + 1]) > len(texts[i])
     ]
+    if sum(_is_two_digits(texts[i]) for i in heads) >= FEWEST_PLAIN:  # 02 … may stand over a heading
+        heads = sorted({*heads, *(i for i in members if _is_two_digits(texts[i]))})
     stopped = [i for i in heads if texts[i].endswith("。")]
     heads = [i for i in heads if i not in stopped or len(stopped) >= FEWEST_STOPPED]
     return [i for i, alone in zip(heads, _alone([read_spoken(texts[i]) for i in heads]), strict=True) if not alone]
+
+
+def _is_two_digits(text: str) -> bool:
+    spoken = read_spoken(text)
+    return spoken is not None and spoken.style == "01"
 
 
 def _alone(row: Sequence[Numbering | None]) -> list[bool]:
