@@ -38,12 +38,14 @@ SPELT = re.compile(  # 八千万农民: a count of ten thousands needs no unit
 PER_CENT = re.compile(
     rf"百分之(?P<number>[{NUMERALS}]{{1,8}}(?:点[{NUMERALS}]{{1,4}})?|\d{{1,3}}(?:\.\d{{1,3}})?)|千分之(?P<mille>[{NUMERALS}]{{1,6}}(?:点[{NUMERALS}]{{1,4}})?)"
 )
+SINGLE = frozenset("两三四五六七八九")
 DIGITS = re.compile("[0-9０-９]+")
-NUMERAL_RUNS = re.compile(rf"[百千]分之(?=[{NUMERALS}\d])|[{NUMERALS}]{{2,16}}|[两三四五六七八九](?=倍)")
+NUMERAL_RUNS = re.compile(rf"[{NUMERALS}](?:[{NUMERALS}]{{1,15}}|分之(?=[{NUMERALS}\d])|(?=倍))")
 # 4XXX个, XX亿元: figures that someone took out.
 MASKED = re.compile(
     rf"(?<![\dA-Za-zＸ×])(?P<number>\d{{0,4}}(?:[XxＸ×*＊]{{1,6}})(?:\.[\dXxＸ×]{{1,3}})?\d{{0,3}})(?P<unit>[多余]?{SCALE}(?!年|里|起|只|部|支|届|级|批|把|对)(?:{UNITS}))(?!市|县|区)"
 )
+MASK = re.compile("[XxＸ×*＊]")
 # Words between what is measured and its figure.
 VERBS = (
     "已经|已|累计|合计|总计|共计|共有|共|总共|年均|平均|同比|环比|比上年|较上年|预计|计划|力争|将|要|约|近|超过|突破|达到|达|增长到|增加到|提高到|"
@@ -87,18 +89,18 @@ def _digits(text: str) -> Iterator[tuple[int, int, str, str, bool]]:
         found = FIGURE.match(text, run.start())
         if found and not YEAR.match(text, found.start()):
             yield found.start(), found.end(), found.group("number"), found.group("unit"), False
-    if any(mark in text for mark in "XxＸ×*＊"):
+    if MASK.search(text):
         for found in MASKED.finditer(text):
             yield found.start(), found.end(), found.group("number"), found.group("unit"), True
 
 
 def _spelt(text: str) -> Iterator[tuple[int, int, str, str, bool]]:
     for run in NUMERAL_RUNS.finditer(text):
-        share = PER_CENT.match(text, run.start()) if "分之" in run.group() else None
+        share = PER_CENT.match(text, run.start()) if run.group().endswith("之") else None
         if share:
             value = share.group("number") or share.group("mille")
             yield share.start(), share.end(), value, share.group()[:3], False
-        elif found := SPELT.match(text, run.start()):
+        elif (len(run.group()) > 1 or run.group() in SINGLE) and (found := SPELT.match(text, run.start())):
             yield found.start(), found.end(), found.group("number"), found.group("unit"), False
 
 

@@ -174,7 +174,12 @@ def _numbered(texts: Sequence[str], numbers: Sequence[Numbering | None], free: S
         if not text.endswith(UNFINISHED) or (text.endswith(("：", ":")) and not _leads_to_list(text)):
             rows[(number.style, row[number.style])].append(i)
             parts += 1
-        elif text.endswith("。") and text.count("。") == 1 and "." not in number.style[1:-1] and not _ends_list(texts, numbers, i):
+        elif (
+            text.endswith("。")
+            and text.count("。") == 1
+            and "." not in number.style[1:-1]
+            and not _ends_list(texts, numbers, i)
+        ):
             stopped[(number.style, parts)].append(i)
     found += bare if len(bare) >= FEWEST_PLAIN else []
     for members in rows.values():
@@ -305,7 +310,11 @@ def _plain(
     sure = [i for i in fits if i in marked or texts[i] in KNOWN]
     told = [i for i in fits if i not in marked and _looks_plain(texts, i, found, free)]
     told = [i for i in _rows_over_text(texts, told, found) if not read_spoken(texts[i]) and not _answers(i, found)]
-    sure = [i for i in sure if not _answers(i, found) and not ("\t" in texts[min(i + 1, len(texts) - 1)] and texts[i][-1] == "表")]
+    sure = [
+        i
+        for i in sure
+        if not _answers(i, found) and not ("\t" in texts[min(i + 1, len(texts) - 1)] and texts[i][-1] == "表")
+    ]
     if len(told) < FEWEST_PLAIN:
         told = []
     return sorted({*sure, *told})

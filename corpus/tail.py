@@ -112,7 +112,11 @@ def _attachments(texts: Sequence[str], head: int, taken: dict[int, str]) -> dict
         if ATTACHMENT_LIST.match(texts[i]) and len(texts[i]) <= 120:
             found |= dict.fromkeys(range(i, _list_end(texts, i, taken)), "attachment")
         elif ATTACHMENT.match(texts[i]) or ATTACHMENT_NEXT.match(texts[i]):
-            if i + 1 < len(texts) and (texts[i].endswith(("：", ":")) or _is_second(texts[i + 1])) and read_numbering(texts[i + 1]):
+            if (
+                i + 1 < len(texts)
+                and (texts[i].endswith(("：", ":")) or _is_second(texts[i + 1]))
+                and read_numbering(texts[i + 1])
+            ):
                 found |= dict.fromkeys(range(i, _list_end(texts, i, taken)), "attachment")
             else:
                 found |= dict.fromkeys(range(i, _title_end(texts, i + 1, taken)), "attachment")
