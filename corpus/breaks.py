@@ -52,7 +52,9 @@ SIGNED = re.compile(rf"(?<=[。！])({NAME})(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)
 HEAD_LINES = 6
 
 TERMINAL = tuple("。！？；：…!?;:”’」』）)》】>")
-CONTINUES = tuple("，、,；;。：！？）》”’」』")
+CONTINUES = (*"，、,；;。：！？）》”’」』", "是：")
+# A title may end a line with 的; what is longer is a sentence.
+LONGEST_TITLE_LINE = 24
 OPEN = tuple("，、,—“‘《（(")
 NUMBERED = re.compile(
     rf"\s*(?:{ORDINAL}[、.]|[（(]{ORDINAL}[）)]|\d{{1,3}}[.．、]|[（(]\d{{1,3}}[）)]|[①-⑳]|第[\d{ORDINAL[1:-6]}百]{{1,6}}[编章节条款]|[—-]{{2}}|{ORDINAL}[是要])"
@@ -171,7 +173,7 @@ def _runs_on(first: Line, second: Line, parted: bool, length: int) -> bool:
     a, b = first.text, second.text
     if second.gap and not a.endswith(("，", ",", "、")):
         return False
-    if b.startswith(CONTINUES):
+    if b.startswith(CONTINUES) or (a.endswith("的") and len(a) > LONGEST_TITLE_LINE and not b.startswith("关于")):
         return True
     if NUMBERED.match(b):
         return False

@@ -15,16 +15,21 @@ from itertools import pairwise
 from corpus.numbering import Numbering, read_numbering, read_spoken
 
 LONGEST_NUMBERED = 60
-LONGEST_PLAIN = 36
+LONGEST_PLAIN = 38
+MOST_COMMAS = 2
 # 加强农业基础地位。 as a line of its own over its paragraph: only short ones, and only in a row of them.
 LONGEST_STOPPED = 34
 FEWEST_STOPPED = 3
 FEWEST_PLAIN = 2
+LONGEST_LONE = 14
+# 1.《申报表》。 2.社会保障卡。: papers to hand in.
+PAPER = re.compile(r"(?:证|卡|表|》|书|件|材料|照片|户口簿|账号)(?:原件|复印件)?。$")
 LONGEST_ROW = 2
 # A paragraph that a heading can stand over.
 SHORTEST_RUNNING = 30
+FEWEST_LEADING = 8
 
-UNFINISHED = ("。", "；", ";", "，", ",", "、", "：", ":", "！")
+UNFINISHED = ("。", "；", ";", "，", ",", "、", "：", ":", "！", "“", "（")
 ENDS = tuple("。！？；：…!?;:”’」』）)》】>")
 FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|pptx?|rar|zip|jpg|png)$", re.I)
 BARE_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])$")
@@ -36,12 +41,12 @@ LAST = frozenset("结束语 结语 后记 名词解释".split())
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
-    r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|电话|(?:办公室|政府|委员会)$"
+    r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|^[图表]\s?\d|电话|(?:办公室|政府|委员会)$"
 )
 # A sentence that leads over to something, not a heading: 现在我举出一些数字说明这个情况。
 LEADS = re.compile(
     r"^(?:现在|下面|以下|以上|因此|所以|但是|同时|当然|显然|很显然|我们|我[^国省市区县]|他们|会议|在(?!.{1,8}中的)|对于|为了?|据|按照|根据|例如|其中|此外|而|"
-    r"由于|随着|如果|同志们|各位|谢谢|让我们|总之|综上|从|就是|也|还|这里|这个|这些|这次|这样|那)"
+    r"由于|随着|如果|同志们|各位|谢谢|让我们|总之|综上|从|要(?!素)|就是|也|还|这里|这个|这些|这次|这样|那)"
 )
 PLAIN_RANK, STOPPED_RANK, TOP_RANK, UNDER_TOP_RANK = 8.5, 9.5, 0.0, 0.4
 INNER = 0.3
@@ -153,29 +158,53 @@ def _numbered(texts: Sequence[str], numbers: Sequence[Numbering | None], free: S
     stopped: dict[tuple[str, int], list[int]] = defaultdict(list)
     row: Counter[str] = Counter()
     parts = 0
+    bare: list[int] = []
     for i, (text, number) in enumerate(zip(texts, numbers, strict=True)):
         if not free[i]:
             continue
         if number is None:
-            if BARE_NUMERAL.match(text):
-                found.append(i)
+            if BARE_NUMERAL.match(text) and i + 1 < len(texts) and is_running(texts[i + 1]):
+                bare.append(i)
             continue
+        if number.end >= len(text) and not (i + 1 < len(texts) and is_running(texts[i + 1])):
+            continue  # a cell of a table
         row[number.style] += number.value == 1
         if len(text) > LONGEST_NUMBERED or FILE_END.search(text) or number.end >= len(text) > 4:
             continue
         if not text.endswith(UNFINISHED) or (text.endswith(("：", ":")) and not _leads_to_list(text)):
             rows[(number.style, row[number.style])].append(i)
             parts += 1
-        elif text.endswith("。") and text.count("。") == 1 and not _ends_list(texts, numbers, i):
+        elif (
+            text.endswith("。")
+            and text.count("。") == 1
+            and "." not in number.style[1:-1]
+            and not _ends_list(texts, numbers, i)
+        ):
             stopped[(number.style, parts)].append(i)
+    found += bare if len(bare) >= FEWEST_PLAIN else []
     for members in rows.values():
         items = [i for i in members if _is_item(numbers, i, free)]
         found += members if 2 * len(items) <= len(members) else [i for i in members if i not in items]
     for members in stopped.values():
-        heads = [i for i in members if _stands_over(texts, numbers, i)]
-        sure = [i for i in heads if numbers[i + 1] is not None]
-        found += heads if 2 * len(heads) >= len(members) else sure
+        found += _stopped_heads(texts, numbers, members)
     return sorted(found)
+
+
+def _stopped_heads(texts: Sequence[str], numbers: Sequence[Numbering | None], members: list[int]) -> list[int]:
+    """（二）基本原则。 over its text; a lone long sentence, or the name of a paper to hand in, is an item."""
+    heads = [i for i in members if _stands_over(texts, numbers, i)]
+    sure = [i for i in heads if numbers[i + 1] is not None or _begins_points(texts[i + 1])]
+    if len(heads) >= FEWEST_STOPPED and 3 * len(heads) >= 2 * len(members):
+        return [i for i in members if i in heads or len(texts[i]) <= LONGEST_STOPPED]
+    if len(heads) == 1 and heads != sure and len(texts[heads[0]]) > LONGEST_LONE:
+        return []
+    return [i for i in heads if not PAPER.search(texts[i])] if 2 * len(heads) >= len(members) else sure
+
+
+def _begins_points(text: str) -> bool:
+    """Whether a line begins a row of points: 一要加快建设。"""
+    spoken = read_spoken(text)
+    return text.startswith("一要") or bool(spoken and spoken.value == 1)
 
 
 def _leads_to_list(text: str) -> bool:
@@ -216,8 +245,16 @@ def _stands_over(texts: Sequence[str], numbers: Sequence[Numbering | None], i: i
         return False
     below = numbers[following]
     if below is not None:
-        return below.rank > number.rank and below.value == 1
-    return is_running(texts[following]) and not read_spoken(texts[i]) and len(texts[i]) <= LONGEST_NUMBERED
+        return below.rank > number.rank and (below.value == 1 or _goes_on(numbers, following))
+    leads = len(texts[following]) >= FEWEST_LEADING and texts[following].endswith(("：", ":"))
+    return (leads or is_running(texts[following])) and not read_spoken(texts[i]) and len(texts[i]) <= LONGEST_NUMBERED
+
+
+def _goes_on(numbers: Sequence[Numbering | None], i: int) -> bool:
+    """Whether a number counts on over a heading: 5. under （一）, 6. under （二）."""
+    number = numbers[i]
+    before = next((n for n in reversed(numbers[:i]) if n and number and n.style == number.style), None)
+    return bool(number and before and before.value == number.value - 1)
 
 
 def _spoken(texts: Sequence[str], free: Sequence[bool], found: Mapping[int, Heading]) -> list[int]:
@@ -236,8 +273,26 @@ def _spoken(texts: Sequence[str], free: Sequence[bool], found: Mapping[int, Head
         and is_running(texts[i + 1])
         and len(texts[i + 1]) > len(texts[i])
     ]
+    if sum(_is_two_digits(texts[i]) for i in heads) >= FEWEST_PLAIN:  # 02 … may stand over a heading
+        heads = sorted({*heads, *(i for i in members if _is_two_digits(texts[i]))})
     stopped = [i for i in heads if texts[i].endswith("。")]
-    return [i for i in heads if i not in stopped or len(stopped) >= FEWEST_STOPPED]
+    heads = [i for i in heads if i not in stopped or len(stopped) >= FEWEST_STOPPED]
+    return [i for i, alone in zip(heads, _alone([read_spoken(texts[i]) for i in heads]), strict=True) if not alone]
+
+
+def _is_two_digits(text: str) -> bool:
+    spoken = read_spoken(text)
+    return spoken is not None and spoken.style == "01"
+
+
+def _alone(row: Sequence[Numbering | None]) -> list[bool]:
+    """Which of these have no neighbour: 四是…。 whose 三是 runs on in a paragraph."""
+    keys = [(n.style, n.value) if n else ("", 0) for n in row]
+    beside = [keys[max(0, i - 1) : i] + keys[i + 1 : i + 2] for i in range(len(keys))]
+    return [
+        style == "一是" and not any(style == other and abs(value - there) == 1 for other, there in near)
+        for (style, value), near in zip(keys, beside, strict=True)
+    ]
 
 
 def _one_clause(text: str) -> bool:
@@ -254,10 +309,22 @@ def _plain(
     fits = [i for i in range(len(texts)) if free[i] and i not in found and numbers[i] is None]
     sure = [i for i in fits if i in marked or texts[i] in KNOWN]
     told = [i for i in fits if i not in marked and _looks_plain(texts, i, found, free)]
-    told = [i for i in _rows_over_text(texts, told, found) if not read_spoken(texts[i])]
+    told = [i for i in _rows_over_text(texts, told, found) if not read_spoken(texts[i]) and not _answers(i, found)]
+    sure = [
+        i
+        for i in sure
+        if not _answers(i, found) and not ("\t" in texts[min(i + 1, len(texts) - 1)] and texts[i][-1] == "表")
+    ]
     if len(told) < FEWEST_PLAIN:
         told = []
     return sorted({*sure, *told})
+
+
+def _answers(i: int, found: Mapping[int, Heading]) -> bool:
+    """八、收费标准 / 不收费 / 九、…: a line alone between two numbers of one row is what the first one says."""
+    above, below = found.get(i - 1), found.get(i + 1)
+    a, b = above and above.numbering, below and below.numbering
+    return bool(a and b and a.style == b.style and b.value == a.value + 1)
 
 
 def _rows_over_text(texts: Sequence[str], told: Sequence[int], found: Mapping[int, Heading]) -> list[int]:
@@ -285,7 +352,7 @@ def _looks_plain(texts: Sequence[str], i: int, found: Mapping[int, Heading], fre
     before, after = texts[i - 1] if i else "。", texts[i + 1]
     ended = not free[i - 1] or i - 1 in found or before.endswith(ENDS) or _could_be_plain(before)
     begins = i + 1 in found or (free[i + 1] and (is_running(after) or _could_be_plain(after)))
-    return ended and begins and not after.startswith(("，", "。", "、", "的", "”")) and text.count("，") <= 1
+    return ended and begins and not after.startswith(("，", "。", "、", "的", "”")) and text.count("，") <= MOST_COMMAS
 
 
 def _could_be_plain(text: str) -> bool:

@@ -22,7 +22,7 @@ POINT = re.compile(
 )
 WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 99}
 FEWEST_POINTS = 2
-SECONDS = ("二是", "二要", "第二", "其次", "再次", "最后", "②")
+SECONDS = re.compile("二是|二要|第二|其次|再次|最后|②")
 """Without one of these there is no row of points; looking for them is fast."""
 
 
@@ -36,7 +36,8 @@ def find_mentions(paragraphs: Iterable[Paragraph]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for paragraph in paragraphs:
         if paragraph.role in ROLES:
-            own = [*_cited(paragraph), *_points(paragraph), *find_quotes(paragraph.number, paragraph.text)]
+            cited = _cited(paragraph) if "《" in paragraph.text else ()
+            own = [*cited, *_points(paragraph), *find_quotes(paragraph.number, paragraph.text)]
             own += find_figures(paragraph.number, paragraph.text)
             found += sorted(_outside_titles(own), key=lambda m: (m.start, -m.end))
     return tuple(found)
@@ -44,6 +45,8 @@ def find_mentions(paragraphs: Iterable[Paragraph]) -> tuple[Mention, ...]:
 
 def _outside_titles(mentions: list[Mention]) -> list[Mention]:
     """Without the figures and slogans inside a cited title, and the figures inside a slogan."""
+    if not any(m.type == "cited" or m.type == "slogan" for m in mentions):
+        return mentions
     closed = sorted((m.start, m.end, m.type) for m in mentions if m.type in ("cited", "slogan"))
     kept: list[Mention] = []
     for mention in mentions:
@@ -66,7 +69,7 @@ def _cited(paragraph: Paragraph) -> Iterator[Mention]:
 
 def _points(paragraph: Paragraph) -> Iterator[Mention]:
     """一是…二是…, first to last of each row; a row has two at the least."""
-    if not any(second in paragraph.text for second in SECONDS):
+    if not SECONDS.search(paragraph.text):
         return
     rows: list[list[tuple[int, str, int]]] = []
     for found in POINT.finditer(paragraph.text):

@@ -72,8 +72,8 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of a text that have another, simplified form."""
-    chinese = {c: n for c, n in Counter(text).items() if "\u3400" <= c < "\ua000"}
-    if not chinese:
+    counts = Counter(text)
+    traditional = sum(counts[c] for c in counts.keys() & _simplified().keys())
+    if not traditional:
         return 0.0
-    table = _simplified()
-    return sum(n for c, n in chinese.items() if c in table) / sum(chinese.values())
+    return traditional / sum(n for c, n in counts.items() if "\u3400" <= c < "\ua000")

@@ -19,10 +19,13 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "一、",
         4,
         re.compile(
-            rf"({NUMERAL}|[—-])[、．.](?![一二三四五六七八九十]{{1,3}}(?:季度|线|产业|次|级|类|等|月|期|是|、))[\s\u3000]*"
+            rf"({NUMERAL}|[—-])[、．.](?![一二三四五六七八九十]{{1,3}}(?:季度|线|产业|次(?!性)|级|类|等|月|期|是|、))[\s\u3000]*"
         ),
     ),
     ("（一）", 5, re.compile(rf"{OPEN}({NUMERAL}){CLOSE}[、.]?")),
+    # 1.1　编制目的 in plans that count by decimals; white space tells it from a quantity.
+    ("1.1.1", 6, re.compile(rf"{DIGIT}{{1,2}}[.．]{DIGIT}{{1,2}}[.．]({DIGIT}{{1,2}})[\s\u3000]+(?=[\u4e00-\u9fff“])")),
+    ("1.1", 5, re.compile(rf"{DIGIT}{{1,2}}[.．]({DIGIT}{{1,2}})[\s\u3000]+(?=[\u4e00-\u9fff“])(?![万亿个元倍亩吨])")),
     ("1.", 6, re.compile(rf"({DIGIT}{{1,2}})[.．、](?:(?!{DIGIT})|(?=(?:19|20)\d\d年))[\s\u3000]*")),
     ("（1）", 7, re.compile(rf"{OPEN}({DIGIT}{{1,2}}){CLOSE}")),
     ("①", 8, re.compile(r"([①-⑳])")),

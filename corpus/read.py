@@ -105,7 +105,8 @@ def _reading(part: Part, known: Mapping[str, str]) -> Reading:
 
 
 def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
-    lines = split_lines(extracted.text)
+    hidden = hidden_characters(extracted.text)
+    lines = split_lines(extracted.text, clean=not hidden)
     if not lines:
         raise Refused("empty")
     one_line = len(lines) == 1
@@ -125,7 +126,7 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
         issued=metadata.issued,
         quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()) + _truncated(removed),
         paragraphs=tuple(paragraphs),
-        removed=(*hidden_characters(extracted.text), *removed),
+        removed=(*hidden, *removed),
         facts=metadata.facts,
         mentions=find_mentions(paragraphs),
     )

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Paragraph
-from corpus.head import head_roles
+from corpus.head import TITLE_END, head_roles
 from corpus.headings import Heading, find_headings, own_ranks
 from corpus.lines import Line
 from corpus.numbering import Numbering, read_numbering
@@ -100,12 +100,23 @@ def _roles(texts: list[str], titles: Sequence[str], marked: dict[int, int]) -> t
         roles[i] = role
     free = [role == "body" and i >= end and "\t" not in texts[i] for i, role in enumerate(roles)]
     headings = find_headings(texts, free, marked)
+    for i in _attached_titles(texts, roles, headings):
+        del headings[i]
+        roles[i] = "attachment"
     for i in headings:
         roles[i] = "heading"
     first = next((i for i in range(end, len(texts)) if roles[i] != "note"), None)
     if first is not None and roles[first] == "body" and read_numbering(texts[first]) is None:
         roles[first] = "opening"
     return roles, headings
+
+
+def _attached_titles(texts: Sequence[str], roles: Sequence[str], headings: Mapping[int, Heading]) -> list[int]:
+    """Unnumbered lines behind the first attachment that are the title of the next: …的规定, …成员名单."""
+    first = roles.index("attachment") if "attachment" in roles else len(texts)
+    plain = [i for i, heading in headings.items() if heading.numbering is None and i > first]
+    ends = [i for i in plain if TITLE_END.search(texts[i]) or texts[i].endswith(("名单", "表"))]
+    return sorted({*ends, *(i - 1 for i in ends if i - 1 in plain)})
 
 
 def _marked_lines(lines: list[Line], marked: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -112,13 +112,23 @@ def _attachments(texts: Sequence[str], head: int, taken: dict[int, str]) -> dict
         if ATTACHMENT_LIST.match(texts[i]) and len(texts[i]) <= 120:
             found |= dict.fromkeys(range(i, _list_end(texts, i, taken)), "attachment")
         elif ATTACHMENT.match(texts[i]) or ATTACHMENT_NEXT.match(texts[i]):
-            if i + 1 < len(texts) and read_numbering(texts[i + 1]) and texts[i].endswith(("：", ":")):
+            if (
+                i + 1 < len(texts)
+                and (texts[i].endswith(("：", ":")) or _is_second(texts[i + 1]))
+                and read_numbering(texts[i + 1])
+            ):
                 found |= dict.fromkeys(range(i, _list_end(texts, i, taken)), "attachment")
             else:
                 found |= dict.fromkeys(range(i, _title_end(texts, i + 1, taken)), "attachment")
         elif _after_end(i, taken):
             found |= dict.fromkeys(range(i, _title_end(texts, i, taken)), "attachment")
     return found
+
+
+def _is_second(text: str) -> bool:
+    """附件1.… / 2.…: a list whose first entry has the word in front."""
+    number = read_numbering(text)
+    return bool(number and number.style == "1." and number.value == 2)
 
 
 def _after_end(i: int, taken: dict[int, str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from corpus.normal import traditional_share
@@ -10,6 +11,7 @@ from corpus.normal import traditional_share
 PLACEHOLDER = re.compile(
     r"[X×Ｘ]{1,4}(?=[市县区省镇乡村街路]|同志|党|委|政府)|[X×Ｘ]{2,}|某[市县区镇]|(?<![A-Za-z])[XxＸ](?=[委市县区省月日])|202[xX]"
 )
+MARK = re.compile("[X×Ｘx某]")
 MARKS = ("X", "×", "Ｘ", "x", "某")
 FEWEST = 3
 SAMPLE = 5_000
@@ -18,7 +20,21 @@ SAMPLE = 5_000
 
 def is_anonymised(text: str) -> bool:
     """Whether names or figures are replaced by X or 某."""
-    return any(mark in text for mark in MARKS) and sum(1 for _ in islice(PLACEHOLDER.finditer(text), FEWEST)) == FEWEST
+    if sum(map(text.count, MARKS)) < FEWEST:
+        return False
+    return sum(1 for _ in islice(_placeholders(text), FEWEST)) == FEWEST
+
+
+def _placeholders(text: str) -> Iterator[int]:
+    """Where placeholders end; only where a mark stands is the whole pattern tried, which is far faster."""
+    end = 0
+    for mark in MARK.finditer(text):
+        at = mark.start()
+        begin = at - 3 if text[at - 3 : at] == "202" and at - 3 >= end else at
+        found = PLACEHOLDER.match(text, begin) or PLACEHOLDER.match(text, at)
+        if at >= end and found:
+            end = found.end()
+            yield end
 
 
 def quality_flags(text: str) -> tuple[str, ...]:

@@ -18,9 +18,8 @@ from corpus.lines import Line
 
 def everywhere(lines: list[Line], *patterns: re.Pattern[str], longest: int = LONGEST_CLUTTER) -> set[int]:
     """Indexes of the lines, up to this length, that one of the patterns matches as a whole."""
-    return {
-        i for i, line in enumerate(lines) if len(line.text) < longest and any(p.fullmatch(line.text) for p in patterns)
-    }
+    short = [(i, line.text) for i, line in enumerate(lines) if len(line.text) < longest]
+    return {i for pattern in patterns for i, text in short if pattern.fullmatch(text)}
 
 
 def drop_page_marks(lines: list[Line]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -108,7 +109,12 @@ def _close(pen: _Pen, element: HtmlElement, main: HtmlElement) -> None:
 
 def is_bold(element: HtmlElement) -> bool:
     """Whether an element sets its text in bold."""
-    return element.tag in BOLD or bool(BOLD_STYLE.search(element.get("style", "")))
+    return element.tag in BOLD or _is_bold_style(element.get("style", ""))
+
+
+@lru_cache(maxsize=4096)  # pages repeat few styles on thousands of elements
+def _is_bold_style(style: str) -> bool:
+    return BOLD_STYLE.search(style) is not None
 
 
 def _write_row(pen: _Pen, row: HtmlElement, left_out: Collection[HtmlElement]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -67,6 +68,16 @@ def hidden_names(root: HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(classes), frozenset(ids)
 
 
+@lru_cache(maxsize=4096)  # pages repeat few styles and names on thousands of elements
+def _hides(style: str) -> bool:
+    return HIDDEN_STYLE.search(style) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_furniture(name: str) -> bool:
+    return FURNITURE.search(name) is not None
+
+
 class Page:
     """What the elements of a page weigh, and which are left out."""
 
@@ -94,7 +105,8 @@ class Page:
         attributes = element.attrib
         if not attributes:
             return False
-        if "hidden" in attributes or HIDDEN_STYLE.search(attributes.get("style", "")):
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and _hides(style)):
             return True
         if self.classes and not self.classes.isdisjoint(attributes.get("class", "").split()):
             return True
@@ -103,8 +115,8 @@ class Page:
     def _is_furniture(self, element: HtmlElement, whole: int) -> bool:
         if element in self.left_out or element.tag in ("body", "html") or not element.attrib:
             return False
-        named = FURNITURE.search(element.get("class", "")) or FURNITURE.search(element.get("id", ""))
-        return bool(named) and self.weight[element].prose < NAMED_WRONGLY * whole
+        named = _names_furniture(element.get("class", "")) or _names_furniture(element.get("id", ""))
+        return named and self.weight[element].prose < NAMED_WRONGLY * whole
 
     def _fact_tables(self, whole: int) -> Iterable[HtmlElement]:
         """The table of the document's data, which gives facts and is not text."""

@@ -32,21 +32,22 @@ class Weights:
     def __init__(self, scale: Scale, left_out: Collection[HtmlElement]) -> None:
         count = len(scale.elements)
         self.index = scale.index
-        self.text, self.links, self.stops = [0] * count, [0] * count, [0] * count
+        text, links, stops = self.text, self.links, self.stops = [0] * count, [0] * count, [0] * count
+        own, behind, parents, is_link = scale.own, scale.behind, scale.above, scale.is_link
+        out = {scale.index[element] for element in left_out}
         for i in range(count - 1, -1, -1):  # the innermost first
-            element = scale.elements[i]
-            if element in left_out:
-                self.text[i] = self.links[i] = self.stops[i] = 0
+            if i in out:
+                text[i] = links[i] = stops[i] = 0
             else:
-                self.text[i] += scale.own[i][0]
-                self.stops[i] += scale.own[i][1]
-                if element.tag == "a":
-                    self.links[i], self.stops[i] = self.text[i], 0
-            above = scale.above[i]
+                text[i] += own[i][0]
+                stops[i] += own[i][1]
+                if is_link[i]:
+                    links[i], stops[i] = text[i], 0
+            above = parents[i]
             if above is not None:
-                self.text[above] += self.text[i] + scale.behind[i][0]
-                self.links[above] += self.links[i]
-                self.stops[above] += self.stops[i] + scale.behind[i][1]
+                text[above] += text[i] + behind[i][0]
+                links[above] += links[i]
+                stops[above] += stops[i] + behind[i][1]
 
     def __getitem__(self, element: HtmlElement) -> Weight:
         i = self.index[element]
@@ -60,6 +61,7 @@ class Scale:
         self.elements = elements
         self.index = {element: i for i, element in enumerate(elements)}
         self.above = [self.index.get(element.getparent()) for element in elements]
+        self.is_link = [element.tag == "a" for element in elements]
         self.own = [_measure(element.text) for element in elements]
         self.behind = [_measure(element.tail) for element in elements]
 
