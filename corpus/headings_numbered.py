@@ -151,8 +151,9 @@ def spoken_heads(texts: Sequence[str], free: Sequence[bool], found: Mapping[int,
         and is_running(texts[i + 1])
         and len(texts[i + 1]) > len(texts[i])
     ]
-    if sum(_is_two_digits(texts[i]) for i in heads) >= FEWEST_PLAIN:  # 02 … may stand over a heading
-        heads = sorted({*heads, *(i for i in members if _is_two_digits(texts[i]))})
+    counted = [i for i in members if _is_two_digits(texts[i])]
+    if len(counted) >= FEWEST_PLAIN and any(i in heads for i in counted):  # 02 … may stand over a heading
+        heads = sorted({*heads, *counted})
     stopped = [i for i in heads if texts[i].endswith("。")]
     heads = [i for i in heads if i not in stopped or len(stopped) >= FEWEST_STOPPED]
     return [i for i, alone in zip(heads, _alone([read_spoken(texts[i]) for i in heads]), strict=True) if not alone]

@@ -122,6 +122,8 @@ def _issuer(parts: Parts) -> Fact | None:
     above = [p for p in parts.head if p.role == "byline" and p.text.startswith("中共") and ISSUER.match(p.text)]
     if above and not (table or signers or entitled):
         return whole_fact("issuer", above[0].text, above[0])
+    if entitled and "、" in signers and signers == entitled[0]:
+        return whole_fact("issuer", signers, signed[0])  # a portal's table may name who put the page there
     if table and not REPOST.match(parts.stated.get("title", "")):
         signers = signers if "、" in signers and table in signers.split("、") else ""
         return whole_fact("issuer", signers, signed[0]) if signers else Fact("issuer", table)
