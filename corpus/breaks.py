@@ -38,14 +38,16 @@ AUTHOR_MARK = "※"
 HEAD = 220
 # 弘扬…精神——在某某会议上的讲话: a subtitle run into its title.
 SUBTITLE = re.compile(
-    r"(?<=[^—])——(?=在[^。]{4,70}上的?(?:[\u4e00-\u9fff]{0,4}(?:讲话|报告|致辞|致词|发言|演讲))(?:$|[（(\s]))"
+    r"(?<=[^—])——(?=在[^。]{4,70}(?:上的?|论坛的|会议的|仪式的|大会的|峰会的|活动的)(?:[\u4e00-\u9fff]{0,4}(?:讲话|报告|致辞|致词|发言|演讲))(?:$|[（(\s]))"
 )
 # 新华社北京11月10日电在大会上的讲话: an agency's dateline run into a title.
 DATELINE = re.compile(r"^(?:新华社|本报|中新社)[\u4e00-\u9fff]{1,6}(?:\d{1,2}月)?\d{1,2}日电(?=[^。]{4,80}$)")
 # 贺信值此…之际; 回信北京大学…党员：
 LETTER = re.compile(r"^(?:贺信|回信|贺电|慰问电|慰问信)(?=值此|欣悉|[^。，！；]{2,40}[：:])")
 # The author's name run into the first words: 习… after the date line, ※ before it.
-AUTHOR = re.compile(rf"^※?({NAME})(?=党的|同志们|今天|当前|\d{{4}}年|\d{{1,2}}月|值此|各位|一、|一当前|我国|尊敬|女士)")
+AUTHOR = re.compile(
+    rf"^※?({NAME})(?=党的|同志们|今天|今年|当前|\d{{4}}年|\d{{1,2}}月|值此|各位|一、|一当前|我国|尊敬|女士)"
+)
 AUTHOR_INSIDE = re.compile(rf"(?<=[\u4e00-\u9fff]{{6}})({NAME})(?=\d{{4}}年\d{{1,2}}月，我|党的[十二]|我今天)")
 # 。习…2020年7月7日（新华社… : name and date under a letter.
 SIGNED = re.compile(rf"(?<=[。！])({NAME})(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)(?=[（(]|$)")

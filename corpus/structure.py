@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.document import Paragraph
 from corpus.head import TITLE_END, head_roles
-from corpus.headings import Heading, find_headings, own_ranks
+from corpus.heading_ranks import Heading, own_ranks
+from corpus.headings import find_headings
 from corpus.lines import Line
 from corpus.numbering import Numbering, read_numbering
 from corpus.tail import tail_roles

@@ -30,9 +30,10 @@ def _placeholders(text: str) -> Iterator[int]:
     end = 0
     for mark in MARK.finditer(text):
         at = mark.start()
+        if at < end:
+            continue
         begin = at - 3 if text[at - 3 : at] == "202" and at - 3 >= end else at
-        found = PLACEHOLDER.match(text, begin) or PLACEHOLDER.match(text, at)
-        if at >= end and found:
+        if found := PLACEHOLDER.match(text, begin) or PLACEHOLDER.match(text, at):
             end = found.end()
             yield end
 

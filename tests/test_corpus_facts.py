@@ -54,6 +54,11 @@ def values(text: str, name: str = "文件.txt", **stated: str) -> dict[str, str]
     return {key: fact.value for key, fact in facts(text, name, **stated).items()}
 
 
+def test_title_and_signature_that_agree_outweigh_a_portals_table() -> None:
+    notice = values(NOTICE, issuer="东林区财政局", title="石桥区财政局 石桥区水务局关于拨付清淤经费的通知")
+    assert notice["issuer"] == "石桥区财政局、石桥区水务局"
+
+
 def test_a_government_report_states_its_meeting_speaker_and_place() -> None:
     assert values(REPORT) == {
         "title": "政府工作报告", "kind": "报告", "issued": "2024-01-08", "place": "云州市", "level": "市",

@@ -36,6 +36,8 @@ def lines(*parts: str) -> str:
         (("１．目标", "*", "（１）近期", "*", "２．措施", "*"), [1, 2, 1]),
         (("一、目标", "*", "二、措施", "*", "一、清淤", "*", "二、护岸", "*", "三、保洁", "*", "三、保障", "*"), [1, 1, 2, 2, 2, 1]),
         (("一", "*", "二", "*"), [1, 1]),
+        (("第一章　总则", "*", "1.1　目的", "*", "1.1.1　近期", "*", "1.2　原则", "*"), [1, 2, 3, 2]),
+        (("01 何时清淤？", "*", "02 怎样清淤？", "清淤主河", "*", "清淤支河", "*"), [1, 1, 2, 2]),
         (("第一部分 总体要求", "*", "一、目标", "*", "第二部分 主要任务", "*"), [1, 2, 1]),
         (("目标任务", "*", "一、近期", "*", "二、远期", "*", "保障措施", "*", "一、经费", "*", "结束语", "*"), [1, 2, 2, 1, 2, 1]),
         (("一、目标", "*", "清淤工程", "*", "护岸工程", "*", "二、措施", "*"), [1, 2, 2, 1]),
@@ -132,3 +134,27 @@ def test_a_guide_may_number_with_two_digits() -> None:
     found = read_spoken("03 办理渠道")
     assert found is not None
     assert (found.value, found.end) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("一、材料", "1.《清淤申请表》。", "*", "2.《护岸申请表》。", "*"),
+        ("一、对象", "1.沿岸的机关、学校、企业和居民住宅。", TEXT, "2.沿岸的商铺。" + TEXT),
+        ("一、收费标准", "本区清淤不收费", "二、办理时限", "*"),
+    ],
+    ids=["papers", "a lone item", "an answer"],
+)
+def test_items_and_answers_are_no_headings(parts: tuple[str, ...]) -> None:
+    assert [text for _, text in tree(lines(*parts))] == [p for p in parts if p[1:2] == "、"]
+
+
+def test_numbers_that_count_on_under_headings_leave_them_headings() -> None:
+    text = lines("（一）抓好清淤。", "1.主河。" + TEXT, "2.支河。" + TEXT, "（二）抓好护岸。", "3.东岸。" + TEXT)
+    assert [head for _, head in tree(text)] == ["（一）抓好清淤。", "（二）抓好护岸。"]
+
+
+def test_the_title_of_a_second_attachment_is_no_heading() -> None:
+    text = lines("*", "石桥区水务局", "2024年5月6日", "清淤办法", "一、总则", "*", "河道护岸规定", "一、总则", "*")
+    roles = {p.text: p.role for p in paragraphs(text, ((text.index("河道护岸规定"), 2),))}
+    assert roles["清淤办法"] == roles["河道护岸规定"] == "attachment"

@@ -37,6 +37,11 @@ def test_cited_documents_carry_their_number(text: str, expected: list[tuple[str,
         ("江明书记多次强调，“河道是城市的血脉，要像爱护眼睛一样爱护它”。", "江明书记"),
         ("会议强调：“要把责任压到每一名河长身上。”", "会议"),
         ("《河道条例》规定：“任何单位不得侵占河道。”", "《河道条例》"),
+        ("江明同志早就指出，在清淤完成以后，“根本出路在于常年保洁”。", "江明同志"),
+        ("石安邦说过，河道“之所以会变清，就是因为沿岸的人都爱护它”。", "石安邦"),
+        ("要牢记江明书记关于“治水先治岸、清淤要常年”的教导。", "江明书记"),
+        ("江明书记在“河道怎样变清”一文中说：“要从源头抓起。”", "江明书记"),
+        ("江明同志说得好：“水清了，人心就齐了。”", "江明同志"),
     ],
 )
 def test_words_that_someone_said_are_quotations(text: str, speaker: str) -> None:
@@ -46,12 +51,30 @@ def test_words_that_someone_said_are_quotations(text: str, speaker: str) -> None
 
 
 @pytest.mark.parametrize(
+    "between", ["”“", "”，“", "”，要求“", "”。还说过：“"], ids=["at once", "comma", "another verb", "another sentence"]
+)
+def test_a_speaker_goes_on_speaking_in_the_next_quotation(between: str) -> None:
+    found = mentions(f"江明同志指出：“治水要从源头抓起{between}清淤从来不能半途而废”。", "quotation")
+    assert [(m.by, m.value) for m in found] == [("江明同志", "治水要从源头抓起"), ("江明同志", "清淤从来不能半途而废")]
+
+
+def test_a_writer_who_quotes_himself_names_nobody() -> None:
+    assert not mentions("我在防汛大会上说过：“治水要从源头抓起。”", "quotation")
+
+
+@pytest.mark.parametrize(
     ("text", "slogans"),
     [
         ("落实“河长制”，推进“一河一策”。", ["河长制", "一河一策"]),
         ("所谓“经验”要不得。", []),
         ("有人说：“这事不归我管。”", []),
         ("古人说：“流水不腐。”", []),
+        ("鼓吹什么“水清无用”、“岸绿无用”。", []),
+        ("批判“水清无用”的谬论。", []),
+        ("河道管理中心（以下简称“中心”）", []),
+        ("打通“最后一公里”，落实“河长制”。", ["河长制"]),
+        ("统筹“水”、“岸”，守住“绿”。", ["水", "岸"]),
+        ("按照会议提出的“四水同治”，抓好清淤。", ["四水同治"]),
     ],
 )
 def test_phrases_in_quotation_marks_are_slogans_if_nobody_said_them(text: str, slogans: list[str]) -> None:
@@ -68,6 +91,10 @@ def test_phrases_in_quotation_marks_are_slogans_if_nobody_said_them(text: str, s
         ("新建５０座泵站", [("５０", "座", "泵站")]),
         ("收入２７，２０３万元", [("２７，２０３", "万元", "收入")]),
         ("2024年5月6日第3次会议〔2024〕12号", []),
+        ("细颗粒物浓度降至27微克/立方米", [("27", "微克/立方米", "细颗粒物浓度")]),
+        ("农民两千三百万安居乐业", [("两千三百万", "", "农民")]),
+        ("灌溉面积3000多万耕地", [("3000", "多万", "灌溉面积")]),
+        ("清淤量增加两倍", [("两", "倍", "清淤量")]),
         ("一个中心、两个基本点，二十一世纪，九十年代，第三十六条", []),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 # <SPAN><P>甲</SPAN>乙</P>, as Word and old editors write it, is one paragraph in any browser (HTML Living
 # Standard, 13.2.6.4.7: an end tag whose start lies outside of the open paragraph is ignored). libxml2
@@ -22,21 +21,20 @@ def without_crossed_ends(page: str) -> str:
     >>> without_crossed_ends("<span><p>甲</span>乙</p>"), without_crossed_ends("<p><span>甲</span>乙</p>")
     ('<span><p>甲乙</p>', '<p><span>甲</span>乙</p>')
     """
-    inside = False
-    begun: Counter[str] = Counter()
-
-    def one(tag: re.Match[str]) -> str:
-        nonlocal inside
-        ends, name = tag.group(1), tag.group(2).lower()
+    kept: list[str] = []
+    inside, end = False, 0
+    begun = dict.fromkeys(INLINE, 0)
+    for tag in TAG.finditer(page):
+        ends, name = tag.groups()
+        name = name.lower()
         if name not in INLINE:
             inside = name == "p" and not ends
-            begun.clear()
+            begun = dict.fromkeys(INLINE, 0)
         elif inside and not ends:
             begun[name] += 1
         elif inside and begun[name]:
             begun[name] -= 1
         elif inside:
-            return ""
-        return tag.group(0)
-
-    return TAG.sub(one, page)
+            kept.append(page[end : tag.start()])
+            end = tag.end()
+    return "".join([*kept, page[end:]]) if kept else page
