@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Mention
-from corpus.speakers import ADJACENT, GOES_ON, SPOKEN, SPOKEN_BEFORE, is_person, speaker_of
+from corpus.speakers import ADJACENT, GOES_ON, SPOKEN, SPOKEN_BEFORE, THINKER, is_person, speaker_of
 
 LONGEST_SLOGAN = 30
 FEWEST_SAID = 9
@@ -81,9 +81,9 @@ def _said_by(value: str, before: str, behind: str, earlier: str | None, gap: str
         speaker = speaker_of(before[: len(before) - len(said.group())]) if long or colon else None
         term = said.group("verb") == "提出" and not said.group("mark") and not SENTENCE_MARK.search(value)
         return None if speaker and term and not is_person(speaker) else speaker
-    if long and SENTENCE.search(value):
-        return _said_apart(value, before, behind)
-    return None
+    if long and (thinker := THINKER.search(before)):
+        return thinker["name"]
+    return _said_apart(value, before, behind) if long and SENTENCE.search(value) else None
 
 
 def _said_apart(value: str, before: str, behind: str) -> str | None:

@@ -29,6 +29,12 @@ KNOWN = (
     "马克思(?!主义)|恩格斯|列宁|斯大林|孔子|孟子|老子|荀子|庄子|墨子|管子|韩非子|司马迁|毛主席|周总理|小平同志|亚里士多德|柏拉图|苏格拉底|"
     "黑格尔|爱因斯坦|达尔文|歌德|雨果|培根|牛顿|莎士比亚|高尔基|托尔斯泰"
 )
+# Thinkers of the past, whose words in quotation marks are their own wherever the sentence puts them:
+# 恩格斯说，无产阶级政党的“…”。 列宁把政治经济学视为…“…”。
+THINKER = re.compile(
+    rf"(?:^|[。！？；，])(?P<name>{KNOWN})(?:还|也|曾)?(?:(?:{SAYS})过?[，,]?|[把将][^。！？；，：“”]{{1,20}}(?:视为|称为|称作|看作|看成|比作))"
+    r"[^。！？；：“”]{0,24}$"
+)
 # 爱迪生说过: three characters and more that names from abroad are written with, at a clause's beginning.
 ABROAD = (
     "阿埃艾爱安奥巴贝比波伯布查达戴丹德迪杜厄恩尔法菲费弗福盖格哈海汉赫霍基吉加卡凯康考科克肯库拉莱兰劳勒雷里利列林龙卢鲁路伦罗洛马麦曼"

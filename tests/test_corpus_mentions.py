@@ -51,6 +51,23 @@ def test_words_that_someone_said_are_quotations(text: str, speaker: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("孔子说，为政者的“其身正，不令而行；其身不正，虽令不从”。", "孔子"),
+        ("孟子把得民之道看作“得其心，斯得民矣，得其心有道”。", "孟子"),
+    ],
+)
+def test_the_words_of_a_thinker_are_his_wherever_they_stand(text: str, speaker: str) -> None:
+    assert [m.by for m in mentions(text, "quotation")] == [speaker]
+
+
+def test_a_leaders_indirect_speech_holds_terms_and_no_quotation() -> None:
+    text = "江明书记强调，要落实“一河一策一档管护责任清单”。"
+    assert not mentions(text, "quotation")
+    assert mentions(text, "slogan")
+
+
+@pytest.mark.parametrize(
     "between", ["”“", "”，“", "”，要求“", "”。还说过：“"], ids=["at once", "comma", "another verb", "another sentence"]
 )
 def test_a_speaker_goes_on_speaking_in_the_next_quotation(between: str) -> None:
