@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.people import NAME
 from corpus.lines import Line, cut, glue, split_at
-from corpus.people import NAME
 from corpus.sentences import sentence_spans
 
 # A natural paragraph of official writing has 100 to 500 characters; a line of this many is a lost layout.

@@ -13,10 +13,10 @@ from corpus.containers import Budget
 from corpus.document import Document, Removed, Source
 from corpus.errors import Refused, refused_by
 from corpus.extract import Extracted
+from corpus.facts import read_metadata
 from corpus.files import read_within
 from corpus.lines import hidden_characters, split_lines
 from corpus.mentions import find_mentions
-from corpus.metadata import read_metadata
 from corpus.names import INSIDE, is_fit, shown
 from corpus.parts import Part, file_part, parts_of
 from corpus.reading import Reading

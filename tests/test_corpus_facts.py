@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import FACTS, Fact
-from corpus.head import bare
+from corpus.facts import read_metadata
+from corpus.facts.date import read_date
+from corpus.facts.event import event_in_head, event_in_opening
+from corpus.facts.issuer import issuer_in_title, join_organs, read_number
+from corpus.facts.kind import read_kind
+from corpus.facts.people import read_person
+from corpus.facts.places import find_district, find_place, treated_place
 from corpus.lines import split_lines
-from corpus.metadata import read_metadata
-from corpus.metadata_date import read_date
-from corpus.metadata_event import event_in_head, event_in_opening
-from corpus.metadata_issuer import issuer_in_title, join_organs, read_number
-from corpus.metadata_kind import read_kind
-from corpus.people import read_person
-from corpus.places import find_district, find_place, treated_place
 from corpus.structure import structure
+from corpus.structure.head import bare
 
 BODY = "今天召开会议，主要任务是分析全市防汛形势，安排今年的清淤、护岸和保洁工作，请各街道抓紧落实。"
 REPORT = f"""政府工作报告

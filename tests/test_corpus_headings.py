@@ -6,8 +6,8 @@ import pytest
 
 from corpus.document import Paragraph
 from corpus.lines import split_lines
-from corpus.numbering import number_value, read_numbering, read_spoken
 from corpus.structure import structure
+from corpus.structure.numbering import number_value, read_numbering, read_spoken
 
 TEXT = "各街道要把清淤、护岸、保洁三件事一起抓，按月报送进度，按季开展评比，年底统一验收。"
 

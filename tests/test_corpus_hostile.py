@@ -11,9 +11,9 @@ import pytest
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
+from corpus.facts import read_metadata
 from corpus.lines import split_lines
 from corpus.mentions import find_mentions
-from corpus.metadata import read_metadata
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
 

@@ -232,3 +232,9 @@ def test_hostile_pages_are_read_in_bounded_time(hostile: str) -> None:
     began = time.perf_counter()
     assert SENTENCES[0] in read(f"<div>{BODY}</div>" + hostile, f"<title>{'清淤_' * 20_000}</title>").text
     assert time.perf_counter() - began < 20
+
+
+def test_links_under_a_label_in_the_middle_of_a_text_lead_elsewhere() -> None:
+    related = '<p>延伸阅读：<a href="1.html">邻县清淤有新招</a></p><p><a href="2.html">护岸工程昨日完工</a></p>'
+    own = '<p>附：<a href="3.doc">清淤任务表</a></p><p><a href="4.html">各街道联系方式</a></p>'
+    assert lines(BODY + related + BODY + own) == [*SENTENCES, *SENTENCES, "附：清淤任务表", "各街道联系方式"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Fact, Paragraph
-from corpus.metadata import Metadata, read_metadata
-from corpus.metadata_date import read_date
-from corpus.metadata_kind import read_kind
+from corpus.facts.date import read_date
+from corpus.facts.kind import read_kind
+from corpus.facts.metadata import Metadata, read_metadata
 from corpus.text_quality import quality_flags
 
 

@@ -11,7 +11,7 @@ import corpus
 from corpus import Document, Found, Paragraph, find_files, read_document
 from corpus.document import ROLES
 from corpus.extract import Extracted, extract
-from corpus.structure import heading_level
+from corpus.structure.paragraphs import heading_level
 
 SAMPLE = Path(corpus.__file__).parent / "sample"
 FILES = {f.name: f for f in find_files([SAMPLE]) if isinstance(f, Found)}

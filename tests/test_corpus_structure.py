@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.document import ROLES, Paragraph
 from corpus.lines import split_lines
-from corpus.structure import heading_level, structure
+from corpus.structure.paragraphs import heading_level, structure
 
 SPEECH = """在全区防汛工作会议上的讲话
 （2024年5月20日）

@@ -58,7 +58,7 @@ def extract_html(data: bytes) -> Extracted:
 def _document_lines(page: Page, title: str | None) -> list[PageLine]:
     """The lines of the main element, under the title and what belongs to it that stand above."""
     lines = page_lines(page.root, page.main, page.left_out)
-    inside = [line for line in lines if line.inside]
+    inside = _without_related([line for line in lines if line.inside])
     last = max((i for i, line in enumerate(lines) if line.inside), default=0)
     inside += [line for line in lines[last + 1 :] if ATTACHMENT.fullmatch(line.text)]
     if title is None or any(bare(title) in bare(line.text) for line in inside[:8]):
@@ -68,6 +68,17 @@ def _document_lines(page: Page, title: str | None) -> list[PageLine]:
     second = subtitles(page)
     between = [x for x in lines[below:start] if UNDER_TITLE.fullmatch(x.text) or bare(x.text) in second]
     return [PageLine(title), *between, *inside]
+
+
+def _without_related(lines: list[PageLine]) -> list[PageLine]:
+    """The lines without those that only lead to other texts, from a label such as 延伸阅读： on."""
+    kept: list[PageLine] = []
+    related = False
+    for line in lines:
+        related = line.related or (related and line.linked)
+        if not related:
+            kept.append(line)
+    return kept
 
 
 def _decode_html(data: bytes) -> tuple[str, bool]:

@@ -23,16 +23,24 @@ LONGEST_ENTRY = 30
 TOP_TO_BOTTOM = 2
 # A row with a longer cell lays out the page.
 LONGEST_CELL = 1500
+# The label over links to other texts.
+RELATED = re.compile(r"[【\[]?(?:延伸阅读|相关(?:阅读|链接|报道|新闻|文章|专题)|推荐阅读|更多阅读)[】\]]?[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """`level` is 1 to 6 in h1 to h6, else 0; `bold` that all of it is; `inside` that it is in the main element."""
+    """A line of a page.
+
+    `level` is 1 to 6 in h1 to h6, else 0; `bold` that all of it is; `inside` that it is in the main
+    element; `linked` that all of it leads elsewhere, `related` that a label such as 延伸阅读： does.
+    """
 
     text: str
     level: int = 0
     bold: bool = False
     inside: bool = True
+    linked: bool = False
+    related: bool = False
 
 
 @dataclass
@@ -41,21 +49,28 @@ class _Pen:
 
     lines: list[PageLine] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
     level: int = 0
     bold: int = 0
+    link: int = 0
     plain: bool = False
     inside: bool = True
 
     def write(self, text: str | None) -> None:
         if text:
             self.parts.append(text)
+            if not self.link:
+                self.own.append(text)
             self.plain = self.plain or (not self.bold and not text.isspace())
 
     def end(self) -> None:
         text = tidy("".join(self.parts)) if self.parts else ""
         if text:
-            self.lines.append(PageLine(text, self.level, not self.plain, self.inside))
+            own = tidy("".join(self.own))
+            related = own != text and bool(RELATED.fullmatch(own))
+            self.lines.append(PageLine(text, self.level, not self.plain, self.inside, not own, related))
         self.parts.clear()
+        self.own.clear()
         self.plain = False
 
 
@@ -91,6 +106,8 @@ def _open(pen: _Pen, element: HtmlElement, main: HtmlElement) -> None:
         pen.inside = True
     if is_bold(element):
         pen.bold += 1
+    if tag == "a":
+        pen.link += 1
     if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
         pen.level = int(tag[1])
 
@@ -103,6 +120,8 @@ def _close(pen: _Pen, element: HtmlElement, main: HtmlElement) -> None:
         pen.inside = False
     if is_bold(element):
         pen.bold -= 1
+    if tag == "a":
+        pen.link -= 1
     if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
         pen.level = 0
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.heading_looks import FEWEST_PLAIN
-from corpus.numbering import Numbering
+from corpus.structure.looks import FEWEST_PLAIN
+from corpus.structure.numbering import Numbering
 
 # Headings that stand for themselves wherever they are.
 KNOWN = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Mention
-from corpus.speakers import ADJACENT, GOES_ON, SPOKEN, SPOKEN_BEFORE, THINKER, is_person, speaker_of
+from corpus.mentions.speakers import ADJACENT, GOES_ON, SPOKEN, SPOKEN_BEFORE, THINKER, is_person, speaker_of
 
 LONGEST_SLOGAN = 30
 FEWEST_SAID = 9

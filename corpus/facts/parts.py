@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Fact, Paragraph
-from corpus.head import SITE_SUFFIX, TITLE_END, bare
+from corpus.structure.head import SITE_SUFFIX, TITLE_END, bare
 
 HEAD_PARAGRAPHS = 16
 OPENING_PARAGRAPHS = 4

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from corpus.document import Paragraph
-from corpus.head import TITLE_END, head_roles
-from corpus.heading_ranks import Heading, own_ranks
-from corpus.headings import find_headings
 from corpus.lines import Line
-from corpus.numbering import Numbering, read_numbering
-from corpus.tail import tail_roles
+from corpus.structure.head import TITLE_END, head_roles
+from corpus.structure.headings import find_headings
+from corpus.structure.numbering import Numbering, read_numbering
+from corpus.structure.ranks import Heading, own_ranks
+from corpus.structure.tail import tail_roles
 
 RUN_IN = re.compile(r"^.{2,60}?[。！？：:]")
 ABOVE_ALL = ("title", "subtitle", "byline", "salutation", "signature", "attachment", "date")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.heading_ranks import STOPPED_RANK, Heading, rank_plain, ranked
-from corpus.headings_numbered import numbered, spoken_heads
-from corpus.headings_plain import plain_heads, stopped_heads
-from corpus.numbering import read_numbering, read_spoken
+from corpus.structure.numbered import numbered, spoken_heads
+from corpus.structure.numbering import read_numbering, read_spoken
+from corpus.structure.plain import plain_heads, stopped_heads
+from corpus.structure.ranks import STOPPED_RANK, Heading, rank_plain, ranked
 
 ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条")
 FEWEST_ARTICLES = 5

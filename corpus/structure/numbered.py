@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from corpus.heading_looks import (
+from corpus.structure.looks import (
     FEWEST_PLAIN,
     FEWEST_STOPPED,
     FILE_END,
@@ -15,8 +15,8 @@ from corpus.heading_looks import (
     UNFINISHED,
     is_running,
 )
-from corpus.heading_ranks import Heading
-from corpus.numbering import Numbering, read_numbering, read_spoken
+from corpus.structure.numbering import Numbering, read_numbering, read_spoken
+from corpus.structure.ranks import Heading
 
 BARE_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])$")
 LONGEST_LONE = 14

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.heading_looks import FEWEST_PLAIN, FEWEST_STOPPED, FILE_END, LONGEST_STOPPED, UNFINISHED, is_running
-from corpus.heading_ranks import KNOWN, Heading
-from corpus.numbering import Numbering, read_spoken
+from corpus.structure.looks import FEWEST_PLAIN, FEWEST_STOPPED, FILE_END, LONGEST_STOPPED, UNFINISHED, is_running
+from corpus.structure.numbering import Numbering, read_spoken
+from corpus.structure.ranks import KNOWN, Heading
 
 LONGEST_PLAIN = 38
 MOST_COMMAS = 2

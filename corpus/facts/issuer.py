@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.places import PLACE
+from corpus.facts.places import PLACE
 
 NUMBER = re.compile(r"([\u4e00-\u9fff]{1,14})\s?[〔\[［(（【]\s?(\d{4})\s?[〕\]］)）】]\s{0,2}(第?\d{1,5})\s?号")
 DECREE_NUMBER = re.compile(

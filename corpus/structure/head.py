@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.numbering import read_numbering
-from corpus.people import OFFICE_LINE, read_person
+from corpus.facts.people import OFFICE_LINE, read_person
+from corpus.structure.numbering import read_numbering
 
 ADDRESSED = (
     "同志|委员|代表|先生|女士|小姐|们|主席|总理|总统|院士|教授|人民政府|政府|党委|部|委|局|署|厅|院|办公室|办公厅|指挥部|党员|留学生|同学|学生|师生|员工|职工|官兵|群众|市民|村民|"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from corpus.document import Mention, Paragraph
-from corpus.figures import find_figures
-from corpus.numbering import number_value
-from corpus.quotes import find_quotes
+from corpus.mentions.figures import find_figures
+from corpus.mentions.quotes import find_quotes
+from corpus.structure.numbering import number_value
 
 ROLES = ("opening", "body", "closing", "heading")
 """The roles of paragraphs whose text speaks."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from corpus.document import Fact
-from corpus.metadata_level import is_national, level_of_text, level_word, may_be_national
-from corpus.metadata_parts import Parts
-from corpus.people import read_person
-from corpus.places import Place, find_district, find_place, treated_place
+from corpus.facts.level import is_national, level_of_text, level_word, may_be_national
+from corpus.facts.parts import Parts
+from corpus.facts.people import read_person
+from corpus.facts.places import Place, find_district, find_place, treated_place
 from corpus.text_quality import is_anonymised
 
 # What stands before a place that acts: nothing, or a comma; another division of the same name.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.people import HAN, NAME, SURNAMES
+from corpus.facts.people import HAN, NAME, SURNAMES
 
 # Verbs of saying, longest first; with them what may stand between the verb and the words.
 SAYS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.numbering import number_value
+from corpus.structure.numbering import number_value
 
 NUMERALS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 FULL_DATE = re.compile(

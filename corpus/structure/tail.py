@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.head import DATE, SALUTATION, TAIL_SALUTATION, bare
-from corpus.numbering import read_numbering
-from corpus.people import read_person
+from corpus.facts.people import read_person
+from corpus.structure.head import DATE, SALUTATION, TAIL_SALUTATION, bare
+from corpus.structure.numbering import read_numbering
 
 SIGNING_DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*[）)]?$"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.document import Fact
-from corpus.metadata_parts import HEAD_PARAGRAPHS, Parts, whole_fact
-from corpus.people import NAME, OFFICE_LINE, read_person
+from corpus.facts.parts import HEAD_PARAGRAPHS, Parts, whole_fact
+from corpus.facts.people import NAME, OFFICE_LINE, read_person
 
 RUN_IN_SALUTATION = re.compile(
     r"^((?:尊敬的|各位|同志们|朋友们|女士们|同胞们|乡亲们|主席先生|大会主席)[^。；！：:]{0,100}?)[：:！!]|^(各位代表|同志们|同学们|朋友们|各位委员)[，,]"

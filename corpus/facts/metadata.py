@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.document import Fact, Paragraph
-from corpus.metadata_date import date_span, iso_date, read_date, year_span
-from corpus.metadata_event import event_in_head, event_in_opening
-from corpus.metadata_issuer import (
+from corpus.facts.date import date_span, iso_date, read_date, year_span
+from corpus.facts.event import event_in_head, event_in_opening
+from corpus.facts.issuer import (
     DECREE,
     DECREED,
     ISSUER,
@@ -24,10 +24,10 @@ from corpus.metadata_issuer import (
     number_span,
     read_number,
 )
-from corpus.metadata_kind import SAME_KIND, SPOKEN, kind_span
-from corpus.metadata_parts import HEAD_PARAGRAPHS, Parts, whole_fact
-from corpus.metadata_person import addressee, person_facts
-from corpus.metadata_place import place_facts
+from corpus.facts.kind import SAME_KIND, SPOKEN, kind_span
+from corpus.facts.parts import HEAD_PARAGRAPHS, Parts, whole_fact
+from corpus.facts.person import addressee, person_facts
+from corpus.facts.place import place_facts
 
 # A file's name is a title only if it says something.
 TELLING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
