@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     list_ = _command(
         commands_, "list", "列出文库中的文档 (list documents)", "youju list --kind 讲话 --year 2023", commands.list_
     )
+    list_.add_argument("--families", action="store_true", help="只列同源文档，每组以第一篇为准 (near-duplicates)")
     _filters(list_)
 
     show = _command(

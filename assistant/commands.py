@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,8 +22,9 @@ from assistant.errors import BadInput
 from assistant.evaluate import evaluate, read_questions, summarise
 from assistant.messages import say
 from assistant.settings import Settings
+from assistant.web.render import FLAGS
 from corpus import Document, Found, Reader, Refused
-from index import Entry, Filters, Library, Outcome
+from index import About, Entry, Filters, Library, Outcome
 
 
 def add(options: Namespace, settings: Settings) -> int:
@@ -74,14 +76,37 @@ def read(options: Namespace, settings: Settings) -> int:
 def list_(options: Namespace, settings: Settings) -> int:
     """youju list"""
     filters = _filters(options)
+    if options.families:
+        return _list_families(options, settings)
     entries = open_library(settings).entries(filters)
     if options.json:
         _print_json([_entry(entry) for entry in entries])
     elif not entries:
         print(say("list.none" if filters else "library.empty", settings.language))
     for entry in entries if not options.json else ():
-        print("  ".join([entry.id, entry.issued or "-", entry.kind or "-", entry.title, f"[{entry.names[0]}]"]))
+        print(_entry_line(entry, settings.language))
     return 0
+
+
+def _list_families(options: Namespace, settings: Settings) -> int:
+    families = open_library(settings).families(_filters(options))
+    if options.json:
+        _print_json([_family(family) for family in families])
+    elif not families:
+        print(say("list.no_families", settings.language))
+    for family in families if not options.json else ():
+        for number, entry in enumerate(family):
+            print(("  " if number else "") + _entry_line(entry, settings.language))
+    return 0
+
+
+def _family(family: Sequence[Entry]) -> dict[str, Any]:
+    return {"representative": family[0].id, "members": [_entry(entry) for entry in family]}
+
+
+def _entry_line(entry: Entry, language: str) -> str:
+    warned = [say(f"quality.{flag}", language) for flag in entry.quality if flag in FLAGS]
+    return "  ".join([entry.id, entry.issued or "-", entry.kind or "-", entry.title, f"[{entry.names[0]}]", *warned])
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -99,15 +124,49 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
-    document = open_library(settings).document(options.id)
-    _print_document(document, options.json, paragraphs=options.paragraphs, removed=options.removed)
+    library = open_library(settings)
+    document, about = library.document(options.id), library.about(options.id)
+    if options.json:
+        _print_json(_document(document, removed=options.removed) | _about(about, document))
+        return 0
+    _print_document(document, False, paragraphs=options.paragraphs, removed=options.removed)
+    if about.family:
+        print(say("show.family", settings.language))
+        print("\n".join(f"  {_entry_line(entry, settings.language)}" for entry in about.family))
+    if about.suspicions:
+        print(say("show.rewritten", settings.language, score=about.score, count=len(about.suspicions)))
+    for s in about.suspicions:
+        place = say("paragraph", settings.language, n=s.paragraph)
+        text = document.paragraphs[s.paragraph - 1].text[s.start : s.end]
+        print(f"  {place} {s.start}-{s.end}  {text} → {' / '.join(s.likely)}")
     return 0
+
+
+def _about(about: About, document: Document) -> dict[str, Any]:
+    spans = [
+        {
+            "paragraph": s.paragraph,
+            "start": s.start,
+            "end": s.end,
+            "text": document.paragraphs[s.paragraph - 1].text[s.start : s.end],
+            "likely": list(s.likely),
+        }
+        for s in about.suspicions
+    ]
+    return {
+        "family": _family(about.family) if about.family else None,
+        "rewritten": {"score": None if about.score is None else round(about.score, 4), "spans": spans},
+    }
+
+
+def _document(document: Document, *, removed: bool) -> dict[str, Any]:
+    shape = document.to_dict() | {"id": document.id}
+    return shape if removed else {k: v for k, v in shape.items() if k != "removed"}
 
 
 def _print_document(document: Document, as_json: bool, *, paragraphs: bool, removed: bool) -> None:
     if as_json:
-        shape = document.to_dict() | {"id": document.id}
-        _print_json(shape if removed else {k: v for k, v in shape.items() if k != "removed"})
+        _print_json(_document(document, removed=removed))
         return
     about = [document.kind, document.issuer, document.number, document.issued, *document.quality]
     print(f"{document.title}  [{document.id}]")
@@ -176,11 +235,13 @@ def _print_answer(answer: Answer, language: str) -> None:
     if answer.verdict == "not_found":
         print(f"{say('not_found', language)}。{say(f'why.{answer.reason}', language)}")
         for hit in answer.hits[:3]:
-            print(f"  {say('nearest', language)}：{hit.printed}")
+            warned = "".join(f"  {say(f'quality.{flag}', language)}" for flag in hit.entry.quality if flag in FLAGS)
+            print(f"  {say('nearest', language)}：{hit.printed}{warned}")
     for sentence in answer.sentences:
         print(f"{sentence.text}[{sentence.citation}]")
     for citation in answer.citations:
-        print(f"  [{citation.n}] {citation.printed}  {citation.id}")
+        warned = "".join(f"  {say(f'quality.{flag}', language)}" for flag in citation.entry.quality if flag in FLAGS)
+        print(f"  [{citation.n}] {citation.printed}  {citation.id}{warned}")
 
 
 def eval_(options: Namespace, settings: Settings) -> int:

@@ -15,7 +15,7 @@ WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
-FLAGS = ("anonymised", "traditional", "mixed_encoding")
+FLAGS = ("anonymised", "traditional", "mixed_encoding", "rewritten", "near-duplicate")
 """Quality flags that a reader of a citation has to know."""
 
 
@@ -157,7 +157,8 @@ def _is_number(text: str) -> bool:
 def document_html(document: Document, entry: Entry, at: str = "", language: str = "zh") -> str:
     """The whole document as a page of its own, its outline at the side, the evidence marked."""
     number, spans = parse_place(at, document)
-    about = [document.kind, document.issuer, document.number, document.issued, entry.names[0]]
+    flags = [say(f"quality.{flag}", language) for flag in entry.quality if flag in FLAGS]
+    about = [document.kind, document.issuer, document.number, document.issued, entry.names[0], *flags]
     outline = "".join(
         f'<li class="l{min(len(p.heading_path), 3)}"><a href="#p{p.number}">{escape(p.text)}</a></li>'
         for p in document.paragraphs
