@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     list_ = _command(
         commands_, "list", "列出文库中的文档 (list documents)", "youju list --kind 讲话 --year 2023", commands.list_
     )
+    list_.add_argument("--families", action="store_true", help="只列同源文档，每组以第一篇为准 (near-duplicates)")
     _filters(list_)
 
     show = _command(
@@ -81,6 +82,9 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID")
     show.add_argument("--paragraphs", action="store_true", help="逐段显示全文 (the numbered text)")
     show.add_argument("--removed", action="store_true", help="列出清理掉的内容 (what cleaning took away)")
+    show.add_argument(
+        "--differences", action="store_true", help="与同源文档逐段对照 (where its near-duplicates differ)"
+    )
 
     remove = _command(
         commands_, "remove", "从文库移除文档 (remove documents)", "youju remove 3f2a91c04b7d", commands.remove

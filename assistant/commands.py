@@ -6,14 +6,16 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from assistant.about import about_lines, difference_lines, entry_line, suspicions_of, warnings_of
 from assistant.adding import add_with_bar
-from assistant.answer import WARNINGS, Answer
+from assistant.answer import Answer
 from assistant.ask import ask as ask_library
 from assistant.batch import answer_lines, read_lines
 from assistant.compose import library_for_chat, open_library
@@ -92,14 +94,32 @@ def _beside(path: Path, name: str) -> str:
 def list_(options: Namespace, settings: Settings) -> int:
     """youju list"""
     filters = _filters(options)
+    if options.families:
+        return _list_families(options, settings)
     entries = open_library(settings).entries(filters)
     if options.json:
         _print_json([_entry(entry) for entry in entries])
     elif not entries:
         print(say("list.none" if filters else "library.empty", settings.language))
     for entry in entries if not options.json else ():
-        print("  ".join([entry.id, entry.issued or "-", entry.kind or "-", entry.title, f"[{entry.names[0]}]"]))
+        print(entry_line(entry, settings.language))
     return 0
+
+
+def _list_families(options: Namespace, settings: Settings) -> int:
+    families = open_library(settings).families(_filters(options))
+    if options.json:
+        _print_json([_family(family) for family in families])
+    elif not families:
+        print(say("list.no_families", settings.language))
+    for family in families if not options.json else ():
+        for number, entry in enumerate(family):
+            print(("  " if number else "") + entry_line(entry, settings.language))
+    return 0
+
+
+def _family(family: Sequence[Entry]) -> dict[str, Any]:
+    return {"representative": family[0].id, "members": [_entry(entry) for entry in family]}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -117,8 +137,20 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
-    document = open_library(settings).document(options.id)
-    _print_document(document, options.json, settings.language, paragraphs=options.paragraphs, removed=options.removed)
+    library = open_library(settings)
+    document, about = library.document(options.id), library.about(options.id)
+    if options.json:
+        family = _family(about.family) if about.family else None
+        shape = _document(document, removed=options.removed)
+        _print_json(shape | {"family": family, "rewritten": suspicions_of(about, document)})
+        return 0
+    _print_document(document, False, settings.language, paragraphs=options.paragraphs, removed=options.removed)
+    for line in about_lines(about, document, settings.language):
+        print(line)
+    for other in about.family if options.differences else ():
+        if other.id != document.id:
+            for line in difference_lines(document, library.document(other.id), settings.language):
+                print(line)
     return 0
 
 
@@ -191,16 +223,11 @@ def _print_answer(answer: Answer, language: str) -> None:
     if answer.verdict == "not_found":
         print(f"{say('not_found', language)}。{say(f'why.{answer.reason}', language)}")
         for hit in answer.hits[:3]:
-            print(f"  {say('nearest', language)}：{hit.printed}")
+            print(f"  {say('nearest', language)}：{hit.printed}{warnings_of(hit.entry, language)}")
     for sentence in answer.sentences:
         print(f"{sentence.text}[{sentence.citation}]")
     for citation in answer.citations:
-        print(f"  [{citation.n}] {citation.printed}  {citation.id}{_warnings(citation.entry, language)}")
-
-
-def _warnings(entry: Entry, language: str) -> str:
-    """What is doubtful about the text of a document that is cited."""
-    return "".join(f"  ※{say(f'quality.{flag}', language)}" for flag in WARNINGS if flag in entry.quality)
+        print(f"  [{citation.n}] {citation.printed}  {citation.id}{warnings_of(citation.entry, language)}")
 
 
 def eval_(options: Namespace, settings: Settings) -> int:

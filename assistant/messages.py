@@ -163,6 +163,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
     "quality.pictures": ("有整页图片未读", "full-page pictures not read"),
     "quality.truncated": ("网站预览，可能不全", "a site's preview, perhaps not whole"),
+    "quality.near-duplicate": ("另有同源文档", "near-duplicate"),
+    "show.rewritten": (
+        "疑似伪原创（{score:.2f}），引用前请核对原文；可疑用词 {count} 处：",
+        "probably machine-rewritten ({score:.2f}); check before quoting. {count} suspicious words:",
+    ),
+    "show.family": ("同源文档（以第一篇为准）：", "near-duplicates (cite the first):"),
+    "show.differences": ("与 {id} 不同之处：", "differences from {id}:"),
+    "difference.paragraphs": ("第{a}段 ↔ 第{b}段", "paragraph {a} ↔ {b}"),
+    "list.no_families": ("文库中没有同源文档", "no near-duplicates in the library"),
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),

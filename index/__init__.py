@@ -11,12 +11,13 @@ from index.errors import (
     ModelMismatch,
     ModelMissing,
 )
-from index.library import Library
+from index.library import About, Library
 from index.search import Hit, Recall, Snapshot
 from index.store import Entry, Filters
 from index.writer import Outcome, Progress, Writer
 
 __all__ = [
+    "About",
     "DEFAULT_MODEL",
     "DocumentUnknown",
     "Encoder",

@@ -9,6 +9,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.collocations import Collocations
+from index import collocations as counted
 from index.errors import LibraryDamaged
 from index.layout import Layout
 from index.store import Store
@@ -29,7 +31,7 @@ class Generation:
     documents: WordIndex
 
 
-def derive(store: Store, layout: Layout, number: int, dimension: int) -> None:
+def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> None:
     """Write the indexes of a generation out of the database, whole or not at all.
 
     Everything is written into a folder of another name, synced, and renamed.
@@ -42,6 +44,7 @@ def derive(store: Store, layout: Layout, number: int, dimension: int) -> None:
     VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
     words = WordIndex.build(draft.words(number), store.all_words(number))
     WordIndex.build(draft.documents(number), whole_documents(store.all_words(number)))
+    counted.save(counts, draft.collocations(number))
     if len(words) != len(ids):
         raise LibraryDamaged(path=str(layout.root), detail=f"{len(ids)} vectors, {len(words)} texts")
     manifest = {

@@ -43,6 +43,10 @@ class Layout:
         """The folder of the tantivy index of whole documents."""
         return self.generation(number) / "documents"
 
+    def collocations(self, number: int) -> Path:
+        """Which words stand beside which; only a writer reads it."""
+        return self.generation(number) / "collocations.npz"
+
     def manifest(self, number: int) -> Path:
         """Counts and the SHA-256 of each derived file; written last."""
         return self.generation(number) / "manifest.json"

@@ -7,15 +7,18 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import filelock
 
 from corpus import Document
+from corpus.rewritten import Suspicion
 from index import generation as generations
 from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model
 from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
+from index.findings import Findings
 from index.generation import Generation
 from index.layout import Layout
 from index.search import Snapshot
@@ -27,6 +30,19 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 RETRIES = 5
 """Times that a reader starts again when a writer publishes during its work."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the other documents say of one.
+
+    `score` of being machine-rewritten, None when it can't be told; `suspicions` when it counts as
+    that; `family` of near-duplicates, the representative first, empty when it stands alone.
+    """
+
+    score: float | None
+    suspicions: tuple[Suspicion, ...]
+    family: tuple[Entry, ...]
 
 
 class Library:
@@ -158,6 +174,37 @@ class Library:
             return self._store.document(entry.row, number)
 
         return self._steadily(whole)
+
+    def about(self, id: str) -> About:
+        """What the other documents say of one. Raises DocumentUnknown."""
+
+        def told(number: int) -> About:
+            entry = self._store.find(id, number)
+            if entry is None:
+                raise DocumentUnknown(id=id)
+            findings = Findings(self._store)
+            found = findings.one(entry.row)
+            if found is None:
+                return About(None, (), ())
+            members = findings.family(found.representative)
+            entries = self._store.entries_by_row(number, members)
+            family = tuple(entries[row] for row in members) if len(members) > 1 else ()
+            return About(found.score, found.suspicions, family)
+
+        return self._steadily(told)
+
+    def families(self, filters: Filters | None = None) -> list[list[Entry]]:
+        """The families of near-duplicates with a member that passes the filters, each its representative first."""
+
+        def grouped(number: int) -> list[list[Entry]]:
+            findings = Findings(self._store)
+            shown = {entry.row for entry in self._store.entries(number, filters)}
+            entries = {entry.row: entry for entry in self._store.entries(number)}
+            heads = [row for row in entries if (found := findings.one(row)) and found.representative == row]
+            families = [findings.family(head) for head in heads]
+            return [[entries[row] for row in f] for f in families if len(f) > 1 and shown & set(f)]
+
+        return self._steadily(grouped)
 
     def counts(self) -> dict[str, int]:
         """Documents, paragraphs and passages of the published state."""

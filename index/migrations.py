@@ -74,4 +74,35 @@ def m002_facts(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE documents ADD COLUMN mentions TEXT NOT NULL DEFAULT '[]'")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents, m002_facts)
+def m003_findings(connection: sqlite3.Connection) -> None:
+    """What documents are judged to be by the others: near-duplicates of one another, machine-rewritten.
+
+    `signatures` are samples of shingles and `likenesses` verified pairs; both hold for the documents
+    alone. `findings` hold for the published generation and change with it, in one transaction.
+    `basis` is the number of documents that a judgement rests on.
+    """
+    script = """
+        CREATE TABLE signatures (document INTEGER PRIMARY KEY REFERENCES documents (row), hashes BLOB NOT NULL);
+        CREATE TABLE likenesses (
+            a INTEGER NOT NULL REFERENCES documents (row),
+            b INTEGER NOT NULL REFERENCES documents (row),
+            jaccard REAL NOT NULL,
+            containment REAL NOT NULL,
+            covered REAL NOT NULL,
+            PRIMARY KEY (a, b)
+        ) WITHOUT ROWID;
+        CREATE TABLE findings (
+            document INTEGER PRIMARY KEY REFERENCES documents (row),
+            representative INTEGER NOT NULL,
+            flags TEXT NOT NULL,
+            score REAL,
+            home REAL NOT NULL,
+            basis INTEGER NOT NULL,
+            suspicions TEXT NOT NULL
+        )
+        """
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents, m002_facts, m003_findings)

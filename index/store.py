@@ -27,6 +27,7 @@ from index.migrations import MIGRATIONS
 WAIT = 30.0
 """Seconds to wait for another process's commit, which takes milliseconds."""
 VISIBLE = "{0}.added <= :g AND ({0}.gone IS NULL OR {0}.gone > :g)"
+FLAGS = "(SELECT flags FROM findings WHERE document = documents.row)"
 MANY = 900
 """Values in one statement; SQLite allows at least 999."""
 
@@ -174,7 +175,7 @@ class Store:
         """The documents of a generation, in the order of their names."""
         where, values = _where(filters or Filters())
         rows = self.connection.execute(
-            f"""SELECT documents.row, id, title, kind, issuer, number, issued, quality,
+            f"""SELECT documents.row, id, title, kind, issuer, number, issued, quality, {FLAGS},
                        group_concat(sources.name, char(10))
                 FROM documents JOIN sources ON sources.document = documents.row AND {VISIBLE.format("sources")}
                 WHERE {VISIBLE.format("documents")} {where}
@@ -187,7 +188,7 @@ class Store:
         """Some documents of a generation, by their rows."""
         marks = ",".join(str(int(row)) for row in rows)
         found = self.connection.execute(
-            f"""SELECT documents.row, id, title, kind, issuer, number, issued, quality,
+            f"""SELECT documents.row, id, title, kind, issuer, number, issued, quality, {FLAGS},
                        (SELECT group_concat(name, char(10)) FROM sources
                         WHERE document = documents.row AND {VISIBLE.format("sources")})
                 FROM documents WHERE documents.row IN ({marks})""",
@@ -209,9 +210,9 @@ class Store:
 
     def document(self, row: int, generation: int) -> Document:
         """The whole document in a row."""
-        title, kind, issuer, number, issued, quality, removed, facts, mentions = self.connection.execute(
-            """SELECT title, kind, issuer, number, issued, quality, removed, facts, mentions
-               FROM documents WHERE row = ?""",
+        title, kind, issuer, number, issued, quality, flags, removed, facts, mentions = self.connection.execute(
+            f"""SELECT title, kind, issuer, number, issued, quality, {FLAGS}, removed, facts, mentions
+                FROM documents WHERE row = ?""",
             (row,),
         ).fetchone()
         source = self.connection.execute(
@@ -226,7 +227,7 @@ class Store:
             issuer=issuer,
             number=number,
             issued=issued,
-            quality=tuple(json.loads(quality)),
+            quality=_quality(quality, flags),
             paragraphs=tuple(self.paragraphs([(row, None)])[row].values()),
             removed=tuple(Removed(*r) for r in json.loads(removed)),
             facts=tuple(Fact(*f) for f in json.loads(facts)),
@@ -415,8 +416,9 @@ class Store:
         """Delete for good what is gone; a reader still on an older generation starts again on the new one."""
         gone = "SELECT row FROM documents WHERE gone IS NOT NULL"
         if self.connection.execute(f"SELECT EXISTS ({gone})").fetchone()[0]:
-            for table in ("passages", "paragraphs", "sources"):
+            for table in ("passages", "paragraphs", "sources", "signatures", "findings"):
                 self.connection.execute(f"DELETE FROM {table} WHERE document IN ({gone})")
+            self.connection.execute(f"DELETE FROM likenesses WHERE a IN ({gone}) OR b IN ({gone})")
             self.connection.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
         self.connection.execute("DELETE FROM sources WHERE gone IS NOT NULL")
         self.connection.execute("DELETE FROM documents WHERE gone IS NOT NULL")
@@ -437,10 +439,15 @@ def _rows(records: Iterable[Removed | Fact | Mention]) -> str:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    number, id, title, kind, issuer, mark, issued, quality, names = row
+    number, id, title, kind, issuer, mark, issued, quality, flags, names = row
     return Entry(
-        number, id, title, kind, issuer, mark, issued, tuple(json.loads(quality)), tuple((names or "").split("\n"))
+        number, id, title, kind, issuer, mark, issued, _quality(quality, flags), tuple((names or "").split("\n"))
     )
+
+
+def _quality(own: str, flags: str | None) -> tuple[str, ...]:
+    """What the document's own text shows, and what the others say of it."""
+    return (*json.loads(own), *json.loads(flags or "[]"))
 
 
 def _where(filters: Filters) -> tuple[str, dict[str, object]]:

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import re
-from functools import lru_cache
-from importlib import resources
-
-import jieba
-from platformdirs import user_cache_path
 
 from corpus.normal import fold
+from corpus.segment import SLICE, segmenter
 
-# jieba's time grows faster than the text it gets in one piece; 500 characters keep it linear.
-SLICE = 500
 RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?%?")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-
-
-@lru_cache(maxsize=1)
-def _segmenter() -> jieba.Tokenizer:
-    """jieba with the lexicon of official terms; its cache lies where only this user can write."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)
-    folder = user_cache_path("youju") / "jieba"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    segmenter = jieba.Tokenizer()
-    segmenter.tmp_dir = os.fspath(folder)
-    for line in resources.files("index").joinpath("lexicon.txt").read_text("utf-8").split():
-        segmenter.add_word(line)
-    return segmenter
 
 
 def words(text: str) -> list[str]:
@@ -38,11 +17,10 @@ def words(text: str) -> list[str]:
     >>> "文明城市" in words("全国文明城市")
     True
     """
-    segmenter = _segmenter()
     folded = fold(text)
     found: list[str] = []
     for start in range(0, len(folded), SLICE):
-        for word in segmenter.cut_for_search(folded[start : start + SLICE]):
+        for word in segmenter().cut_for_search(folded[start : start + SLICE]):
             if RUN.fullmatch(word):
                 found.append(word)
     return found

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from corpus import Document, Found, Reader, Reading, Refused, find_files
 from corpus.names import INSIDE
 from corpus.read import READER_VERSION
+from index import collocations
 from index import generation as generations
 from index.errors import DocumentUnknown
+from index.findings import Findings
+from index.judging import refresh
 from index.layout import Layout
 from index.passages import Passage, cut_passages
 from index.store import NewPassage, Store
@@ -117,9 +120,9 @@ class Writer:
         return [entry.id for entry in entries]
 
     def rebuild(self) -> None:
-        """Derive the indexes again from the database, as a new generation: who reads the old one is not disturbed."""
+        """Derive the indexes and judge the documents again, as a new generation: who reads the old one is not disturbed."""
         if self._store.generation:
-            self._publish()
+            self._publish(anew=True)
 
     def publish(self) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
@@ -134,11 +137,15 @@ class Writer:
         ).fetchone()[0]
         return self._publish() if changed else self._store.generation
 
-    def _publish(self) -> int:
+    def _publish(self, *, anew: bool = False) -> int:
         number = self._next
-        generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
+        before = None if anew else collocations.load(self._layout.collocations(self._store.generation))
+        findings = Findings(self._store)
+        counts, found = refresh(findings, number, lambda row: self._store.document(row, number), before, anew=anew)
+        generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")), counts)
         with self._store.transaction():
             self._store.set_setting("generation", str(number))
+            findings.replace(found)
             self._store.purge()
         generations.clean(self._layout, number)
         return number

@@ -1,0 +1,194 @@
+"""Which words stand beside which in the documents of a library: what official writing is used to saying.
+
+Counts are of documents and not of places, so that no document counts more than once however often it
+says a thing, and one document can be left out exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.int64]
+Counts = NDArray[np.int32]
+
+Sums = NDArray[np.float64]
+
+SHIFT = np.int64(31)
+"""A pair is one number: left word << 31 | right word."""
+RIGHT = np.int64((1 << 31) - 1)
+"""The bits of the right word."""
+NEXT, OVER_ONE = 1, 2
+"""Distances at which pairs are counted: neighbours, and neighbours of neighbours."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """In how many documents each pair of words stands: keys ascending, with their counts."""
+
+    keys: Keys
+    counts: Counts
+
+    @classmethod
+    def none(cls) -> Pairs:
+        """No pair at all."""
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int32))
+
+    def of(self, keys: Keys) -> Counts:
+        """The counts of these pairs; 0 for one that is not there."""
+        if not len(self.keys):
+            return np.zeros(keys.shape, np.int32)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[place] == keys, self.counts[place], 0).astype(np.int32)
+
+    def changed(self, more: Sequence[Keys], fewer: Sequence[Keys]) -> Pairs:
+        """The counts with some documents' pairs put in and some taken out."""
+        keys, added = _tally(more, fewer)
+        place = np.searchsorted(self.keys, keys)
+        known = place < len(self.keys)
+        known[known] = self.keys[place[known]] == keys[known]
+        counts = self.counts.copy()
+        counts[place[known]] += added[known]
+        new = ~known & (added > 0)
+        all_keys = np.insert(self.keys, place[new], keys[new])
+        all_counts = np.insert(counts, place[new], added[new]).astype(np.int32)
+        kept = all_counts > 0
+        return Pairs(all_keys[kept], all_counts[kept])
+
+
+def _tally(more: Sequence[Keys], fewer: Sequence[Keys]) -> tuple[Keys, Counts]:
+    if not more and not fewer:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+    signs = np.repeat([1] * len(more) + [-1] * len(fewer), [len(k) for k in (*more, *fewer)])
+    keys, inverse = np.unique(np.concatenate([*more, *fewer]), return_inverse=True)
+    return keys, np.bincount(inverse, weights=signs, minlength=len(keys)).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Collocations:
+    """The counts over some documents of a library, by their keys.
+
+    `words` are all words ever counted, a word's number being its place; `single` in how many
+    documents each stands.
+    """
+
+    documents: frozenset[int]
+    words: tuple[str, ...]
+    single: Counts
+    next: Pairs
+    over_one: Pairs
+    index: dict[str, int] = field(repr=False, compare=False)
+
+    @classmethod
+    def none(cls) -> Collocations:
+        """No document counted."""
+        return cls.of(frozenset(), (), np.zeros(0, np.int32), Pairs.none(), Pairs.none())
+
+    @classmethod
+    def of(
+        cls, documents: frozenset[int], words: tuple[str, ...], single: Counts, next_: Pairs, over_one: Pairs
+    ) -> Collocations:
+        """Out of stored parts."""
+        return cls(documents, words, single, next_, over_one, {word: i for i, word in enumerate(words)})
+
+    def numbers(self, words: Iterable[str]) -> Keys:
+        """The numbers of words; unknown ones share the number after the last."""
+        unknown = len(self.words)
+        return np.array([self.index.get(word, unknown) for word in words], np.int64)
+
+    def changed(self, more: Mapping[int, Sequence[str]], fewer: Mapping[int, Sequence[str]]) -> Collocations:
+        """The counts with these documents put in and those taken out, each given as its words in order."""
+        index = dict(self.index)
+        for words in more.values():
+            for word in words:
+                index.setdefault(word, len(index))
+        put = [np.array([index[w] for w in words], np.int64) for words in more.values()]
+        gone = [np.array([index[w] for w in words], np.int64) for words in fewer.values()]
+        single = np.zeros(len(index), np.int32)
+        single[: len(self.single)] = self.single
+        for numbers in put:
+            single[np.unique(numbers)] += 1
+        for numbers in gone:
+            single[np.unique(numbers)] -= 1
+        next_, over_one = (
+            table.changed([pairs(n, gap) for n in put], [pairs(n, gap) for n in gone])
+            for table, gap in ((self.next, NEXT), (self.over_one, OVER_ONE))
+        )
+        documents = (self.documents | more.keys()) - fewer.keys()
+        return Collocations(frozenset(documents), tuple(index), single, next_, over_one, index)
+
+
+def pairs(numbers: Keys, gap: int) -> Keys:
+    """The pairs of words at a distance in one document, each once, ascending."""
+    return np.unique((numbers[:-gap] << SHIFT) | numbers[gap:])
+
+
+class Totals:
+    """How often each word is the left and the right one of a pair; computed once for many documents."""
+
+    def __init__(self, counts: Collocations) -> None:
+        self.counts = counts
+        size = len(counts.words) + 1
+        self.single = np.append(counts.single, 0).astype(np.int64)
+        self.sum = int(self.single.sum())
+        self.sides: list[tuple[Sums, Sums]] = [
+            (_sums(table.keys >> SHIFT, table.counts, size), _sums(table.keys & RIGHT, table.counts, size))
+            for table in (counts.next, counts.over_one)
+        ]
+
+
+class Others:
+    """The counts without one document: no document vouches for itself.
+
+    `own` is what to leave out, as words in order: the document, or the one that is counted for its
+    family; None when neither is counted.
+    """
+
+    def __init__(self, totals: Totals, own: Sequence[str] | None) -> None:
+        self.counts = totals.counts
+        numbers = self.counts.numbers(own or ())
+        self._own = [pairs(numbers, gap) for gap in (NEXT, OVER_ONE)]
+        known = np.unique(numbers)
+        known = known[known < len(self.counts.words)]
+        self._single = totals.single.copy()
+        self._single[known] -= 1
+        self._sides = [
+            [_less(totals.sides[i][0], own_pairs >> SHIFT), _less(totals.sides[i][1], own_pairs & RIGHT)]
+            for i, own_pairs in enumerate(self._own)
+        ]
+        self.sum = totals.sum - len(known)
+        self.documents = len(self.counts.documents) - (own is not None)
+
+    def single(self, numbers: Keys) -> Keys:
+        """In how many other documents each word stands."""
+        found: Keys = self._single[numbers]
+        return found
+
+    def pairs(self, left: Keys, right: Keys, gap: int) -> Keys:
+        """In how many other documents each pair stands."""
+        keys = (left << SHIFT) | right
+        own = self._own[gap - 1]
+        counts = (self.counts.next, self.counts.over_one)[gap - 1].of(keys).astype(np.int64)
+        seen = np.nonzero(counts)
+        if len(own) and len(seen[0]):
+            some = np.broadcast_to(keys, counts.shape)[seen]
+            place = np.minimum(np.searchsorted(own, some), len(own) - 1)
+            counts[seen] -= own[place] == some
+        return counts
+
+    def total(self, numbers: Keys, gap: int, side: int) -> Sums:
+        """How many pairs have each word as their left (0) or right (1) one, at least 1."""
+        found: Sums = self._sides[gap - 1][side][numbers]
+        return found
+
+
+def _sums(words: Keys, counts: Counts, size: int) -> Sums:
+    return np.bincount(words, weights=counts, minlength=size).astype(np.float64)
+
+
+def _less(totals: Sums, own: Keys) -> Sums:
+    found: Sums = np.maximum(totals - np.bincount(own, minlength=len(totals)), 1.0)
+    return found
