@@ -23,7 +23,11 @@ def add_with_bar(
             last = progress
             bar.total = max(progress.expected, progress.passages)
             bar.n = progress.passages
-            bar.set_postfix_str(say("add.files", language, files=progress.files, of=progress.of_files), refresh=False)
+            if progress.to_judge:
+                told = say("add.judged", language, done=progress.judged, of=progress.to_judge)
+            else:
+                told = say("add.files", language, files=progress.files, of=progress.of_files)
+            bar.set_postfix_str(told, refresh=False)
             bar.refresh()
 
         with library.writing() as writer:

@@ -15,7 +15,17 @@ Verdict = Literal["answered", "not_found"]
 NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、])"
 )
-WARNINGS = ("rewritten", "anonymised", "truncated", "ocr", "scanned_pages", "pictures", "mixed_encoding", "traditional")
+WARNINGS = (
+    "rewritten",
+    "anonymised",
+    "truncated",
+    "ocr",
+    "scanned_pages",
+    "pictures",
+    "mixed_encoding",
+    "traditional",
+    "near-duplicate",
+)
 """Quality flags that whoever cites a document has to know, the gravest first."""
 
 

@@ -95,6 +95,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refused": ("拒绝", "refused"),
     "add.progress": ("读取与编码", "reading and embedding"),
     "add.unit": ("片段", " passages"),
+    "add.judged": ("比对文档 {done}/{of}", "comparing documents {done}/{of}"),
     "add.files": ("文件 {files}/{of}", "files {files}/{of}"),
     "add.total": (
         "文库现有文档 {documents} 篇，自然段 {paragraphs} 个（用时 {seconds:.1f} 秒）",

@@ -205,14 +205,14 @@ def _weigh(places: _Places, others: Others, shapes: Shapes) -> _Swap | None:
     """The word's best originals, and the odds that it stands for one of them."""
     numbers = shapes.like(places.word)
     numbers = numbers[others.single(numbers) >= KNOWN]
-    own_number = np.array([places.number])
-    own, own_chance, _ = _lift(places, own_number, others)
     if not len(numbers):
         return None
-    lift, chance, known = _lift(places, numbers, others)
+    own_number = np.array([places.number])
+    every, chances, beside = _lift(places, np.concatenate([own_number, numbers]), others)
+    own, lift, known = every[:, :1], every[:, 1:], beside[:, 1:]
     if not known.any():
         return None
-    gain = lift + chance - own - own_chance
+    gain = lift + chances[1:] - own - chances[0]
     order = np.argsort(-np.clip(gain, -3, 6).sum(axis=0), kind="stable")
     best = int(order[0])
     scale = REFERENCE / others.documents
@@ -242,20 +242,24 @@ def _lift(
     The middle one is ln of each word's share of all words (words,).
     """
     share = (others.single(numbers) + 0.5) / others.sum
-    lift = np.zeros((min(len(places.at), most), len(numbers)))
+    count = min(len(places.at), most)
+    lift = np.zeros((count, len(numbers)))
     known = np.zeros(lift.shape, bool)
-    for neighbour, gap, side, weight in (
-        (places.left, NEXT, 0, 1.0),
-        (places.right, NEXT, 1, 1.0),
-        (places.left2, OVER_ONE, 0, 0.5),
-        (places.right2, OVER_ONE, 1, 0.5),
+    for left, right, gap, weight in (
+        (places.left, places.right, NEXT, 1.0),
+        (places.left2, places.right2, OVER_ONE, 0.5),
     ):
-        beside = neighbour[:most, None]
-        counts = others.pairs(beside, numbers[None], gap) if side == 0 else others.pairs(numbers[None], beside, gap)
-        chance = others.total(beside, gap, side) * share[None]
-        lift += weight * np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))
+        # Both sides at once, the left ones first: a call of NumPy costs more than what it does here.
+        words = np.broadcast_to(numbers, lift.shape)
+        first = np.concatenate([np.broadcast_to(left[:count, None], lift.shape), words])
+        second = np.concatenate([words, np.broadcast_to(right[:count, None], lift.shape)])
+        counts = others.pairs(first, second, gap)
+        totals = np.concatenate([others.total(left[:count], gap, 0), others.total(right[:count], gap, 1)])
+        chance = totals[:, None] * share[None]
+        fits = np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))
+        lift += weight * (fits[:count] + fits[count:])
         if gap == NEXT:
-            known |= counts > 0
+            known = (counts[:count] > 0) | (counts[count:] > 0)
     return lift, np.log(share), known
 
 

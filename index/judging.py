@@ -28,6 +28,8 @@ ROUNDS = 3
 DOUBTFUL = 0.04
 """Score from which a document is judged in the later rounds."""
 Load = Callable[[int], Document]
+Tick = Callable[[int, int], None]
+"""Told how many documents of how many are judged."""
 
 
 class _Texts:
@@ -50,7 +52,13 @@ class _Texts:
 
 
 def refresh(
-    findings: Findings, number: int, load: Load, counted: Collocations | None, *, anew: bool = False
+    findings: Findings,
+    number: int,
+    load: Load,
+    counted: Collocations | None,
+    *,
+    anew: bool = False,
+    tick: Tick = lambda done, of: None,
 ) -> tuple[Collocations, dict[int, Finding]]:
     """The collocations and the findings of the generation that is about to be published.
 
@@ -69,7 +77,7 @@ def refresh(
         before = {row for row, verdict in verdicts.items() if verdict.rewritten}
         heads = _heads(rows, families, standing, before)
         counts = _counting(counts, set(heads.values()) - before, texts)
-        verdicts |= _judged(wanted, counts, heads, texts, verdicts)
+        verdicts |= _judged(wanted, counts, heads, texts, verdicts, tick)
         if before == {row for row, verdict in verdicts.items() if verdict.rewritten}:
             break
         wanted = [row for row in due if (verdicts[row].score or 0.0) >= DOUBTFUL]
@@ -143,6 +151,7 @@ def _judged(
     heads: Mapping[int, int],
     texts: _Texts,
     verdicts: Mapping[int, Verdict],
+    tick: Tick,
 ) -> dict[int, Verdict]:
     if not due:
         return {}
@@ -155,4 +164,8 @@ def _judged(
 
     homes = [v.home for v in verdicts.values() if v.home] or [home_share(texts.tokens(row), others(row)) for row in due]
     usual = float(np.median(homes))
-    return {row: judge(texts.tokens(row), others(row), shapes, usual) for row in due}
+    judged = {}
+    for done, row in enumerate(due, 1):
+        judged[row] = judge(texts.tokens(row), others(row), shapes, usual)
+        tick(done, len(due))
+    return judged

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from index import collocations
 from index import generation as generations
 from index.errors import DocumentUnknown
 from index.findings import Findings
-from index.judging import refresh
+from index.judging import Tick, refresh
 from index.layout import Layout
 from index.passages import Passage, cut_passages
 from index.store import NewPassage, Store
@@ -45,7 +45,7 @@ class Outcome:
 @dataclass(frozen=True)
 class Progress:
     """How far adding is: files looked at, of all; passages stored or embedded, of those to be expected
-    (an estimate until all files are read); seconds since it began.
+    (an estimate until all files are read); seconds since it began; at last, documents judged, of how many.
     """
 
     files: int
@@ -53,6 +53,8 @@ class Progress:
     passages: int
     expected: int
     seconds: float
+    judged: int = 0
+    to_judge: int = 0
 
 
 Report = Callable[[Progress], None]
@@ -102,7 +104,10 @@ class Writer:
                         self._flush(pending, lambda: report(self._progress(number, len(found))))  # noqa: B023
                     report(self._progress(number, len(found)))
         self._flush(pending, lambda: report(self._progress(len(found), len(found))))
-        self.publish()
+        whole = self._progress(len(found), len(found))
+        self.publish(
+            lambda done, of: report(replace(whole, seconds=time.monotonic() - self._began, judged=done, to_judge=of))
+        )
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Take documents out, everywhere, and publish; the full ids. Raises DocumentUnknown."""
@@ -124,7 +129,7 @@ class Writer:
         if self._store.generation:
             self._publish(anew=True)
 
-    def publish(self) -> int:
+    def publish(self, tick: Tick = lambda done, of: None) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
 
         Nothing happens when nothing changed.
@@ -135,13 +140,15 @@ class Writer:
             " OR EXISTS (SELECT 1 FROM sources WHERE added = :n OR gone = :n)",
             {"n": number},
         ).fetchone()[0]
-        return self._publish() if changed else self._store.generation
+        return self._publish(tick) if changed else self._store.generation
 
-    def _publish(self, *, anew: bool = False) -> int:
+    def _publish(self, tick: Tick = lambda done, of: None, *, anew: bool = False) -> int:
         number = self._next
         before = None if anew else collocations.load(self._layout.collocations(self._store.generation))
         findings = Findings(self._store)
-        counts, found = refresh(findings, number, lambda row: self._store.document(row, number), before, anew=anew)
+        counts, found = refresh(
+            findings, number, lambda row: self._store.document(row, number), before, anew=anew, tick=tick
+        )
         generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")), counts)
         with self._store.transaction():
             self._store.set_setting("generation", str(number))
