@@ -240,15 +240,14 @@ def eval_(options: Namespace, settings: Settings) -> int:
     asked = tqdm(evaluate(library, rows), total=len(rows), mininterval=1, disable=options.json, leave=False)
     run = Run(str(options.questions), read, list(asked))
     comparison = compare(old, run) if old else None
-    if options.out:
-        run.save(options.out)
     if options.json:
         _print_json(run.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
-        return 0
-    for line in [*measures_table(run), "", *risk_lines(run, settings.language)]:
-        print(line)
-    for line in comparison_lines(comparison, settings.language) if comparison else ():
-        print(line)
+    else:
+        lines = [*measures_table(run), "", *risk_lines(run, settings.language)]
+        lines += ["", *comparison_lines(comparison, settings.language)] if comparison else []
+        print("\n".join(lines))
+    if options.out:
+        run.save(options.out)
     return 0
 
 

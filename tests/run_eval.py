@@ -102,7 +102,6 @@ def report(run: Run, out: Path | None, before: Path | None) -> None:
         lines += [*comparison_lines(compare(Run.load(before / f"{run.name}.json"), run), "en"), ""]
     print("\n".join(lines), flush=True)
     if out:
-        out.mkdir(parents=True, exist_ok=True)
         run.save(out / f"{run.name}.json")
 
 

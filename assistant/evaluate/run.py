@@ -40,6 +40,7 @@ class Run:
         """Write it under another name first, so that no file is ever half written. Raises BadInput."""
         draft = path.with_name(path.name + ".part")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
             draft.replace(path)
         except OSError as error:

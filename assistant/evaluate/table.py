@@ -48,12 +48,12 @@ def _width(text: str) -> int:
 
 
 def measures_table(run: Run) -> list[str]:
-    """Measures down, kinds across, each share with its interval."""
+    """The set's name, then measures down and kinds across, each share with its interval."""
     summary, bounds = summarise(run.results), intervals(run.results)
     names = list(dict.fromkeys(name for kind in summary.values() for name in kind))
     names.sort(key=lambda name: name in COUNTED[1:])
     rows = [[name, *(_told(name, summary[kind], bounds.get(kind, {})) for kind in summary)] for name in names]
-    return markdown([[run.name, *summary], *rows])
+    return [run.name, "", *markdown([["", *summary], *rows])]
 
 
 def _told(name: str, values: dict[str, float], bounds: dict[str, Interval]) -> str:
