@@ -34,8 +34,9 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# make eval SETS="ncp gongwen" OUT=folder COMPARE=folder: only these sets, results kept, compared with kept ones.
 eval: setup
-	$(BIN)/python tests/run_eval.py $(SHARED)
+	$(BIN)/python tests/run_eval.py $(SHARED) $(SETS) $(if $(OUT),--out $(OUT)) $(if $(COMPARE),--compare $(COMPARE))
 
 bench: setup
 	$(BIN)/python tests/run_bench.py

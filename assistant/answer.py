@@ -102,7 +102,8 @@ class Answer:
     """An answer out of the library, or the word that nothing in it answers.
 
     With `not_found`, `sentences` and `citations` are empty, `reason` is a code that says why
-    (nothing, far, year, figure, masked, time), and `suggestions` are questions to try.
+    (nothing, far, year, figure, masked, time), and `suggestions` are questions to try. `confidence`
+    is how sure it is that the citations hold what was asked for, 0 to 1.
     """
 
     question: str
@@ -114,6 +115,7 @@ class Answer:
     hits: tuple[Citation, ...]
     suggestions: tuple[str, ...] = ()
     reason: str = ""
+    confidence: float = 0.0
     took_ms: float = field(default=0.0, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -124,6 +126,7 @@ class Answer:
             "filters": self.filters,
             "verdict": self.verdict,
             "reason": self.reason,
+            "confidence": round(self.confidence, 4),
             "sentences": [{"text": s.text, "citation": s.citation} for s in self.sentences],
             "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits],

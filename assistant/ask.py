@@ -57,6 +57,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int) ->
         ),
         suggestions=_suggestions(hits, filters) if reason else (),
         reason=reason,
+        confidence=0.0 if reason else 1.0,
     )
 
 

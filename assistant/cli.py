@@ -111,10 +111,14 @@ def parser() -> argparse.ArgumentParser:
         commands_,
         "eval",
         "用题集衡量检索与回答 (measure on a question set)",
-        "youju eval questions.jsonl",
+        "youju eval questions.jsonl --out new.json --compare old.json",
         commands.eval_,
     )
     evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluate.add_argument("--out", type=Path, metavar="FILE", help="逐题结果写入此文件 (keep the results by question)")
+    evaluate.add_argument(
+        "--compare", type=Path, metavar="OLD.json", help="与先前 --out 的结果逐题比较 (what got better and worse)"
+    )
 
     _command(commands_, "verify", "检查文库是否完好 (check the library)", "youju verify", commands.verify)
     _command(commands_, "rebuild", "由数据库重建索引 (derive the indexes again)", "youju rebuild", commands.rebuild)

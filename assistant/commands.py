@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from tqdm import tqdm
 
@@ -20,7 +20,9 @@ from assistant.ask import ask as ask_library
 from assistant.batch import answer_lines, read_lines
 from assistant.compose import library_for_chat, open_library
 from assistant.errors import BadInput
-from assistant.evaluate import evaluate, read_questions, summarise
+from assistant.evaluate import Run, compare, evaluate, read_questions
+from assistant.evaluate.questions import digest
+from assistant.evaluate.table import comparison_lines, measures_table, risk_lines
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.settings import Settings
@@ -232,30 +234,21 @@ def _print_answer(answer: Answer, language: str) -> None:
 
 def eval_(options: Namespace, settings: Settings) -> int:
     """youju eval QUESTIONS.jsonl"""
+    old = Run.load(options.compare) if options.compare else None
+    rows, read = read_questions(options.questions), digest(options.questions)
     library = open_library(settings)
-    rows = read_questions(options.questions)
-    with tqdm(total=len(rows), disable=options.json, leave=False) as bar:
-        results = list(evaluate(library, rows, lambda done: _set(bar, done)))
-    summary = summarise(results)
+    asked = tqdm(evaluate(library, rows), total=len(rows), mininterval=1, disable=options.json, leave=False)
+    run = Run(str(options.questions), read, list(asked))
+    comparison = compare(old, run) if old else None
     if options.json:
-        details = [
-            {"id": r.row.id, "kind": r.row.kind, "verdict": r.verdict, "rank": r.rank, "ranks": list(r.ranks)}
-            for r in results
-        ]
-        _print_json({"set": str(options.questions), "measures": summary, "questions": details})
-        return 0
-    for kind, measures in summary.items():
-        print(f"{kind:9}", "  ".join(f"{name} {_number(value)}" for name, value in measures.items()))
+        _print_json(run.to_dict() | ({"comparison": comparison.to_dict()} if comparison else {}))
+    else:
+        lines = [*measures_table(run), "", *risk_lines(run, settings.language)]
+        lines += ["", *comparison_lines(comparison, settings.language)] if comparison else []
+        print("\n".join(lines))
+    if options.out:
+        run.save(options.out)
     return 0
-
-
-def _set(bar: tqdm[NoReturn], done: int) -> None:
-    bar.n = done
-    bar.refresh()
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}" if (value <= 1 and value != int(value)) or value in (0, 1) else f"{value:.0f}"
 
 
 def verify(options: Namespace, settings: Settings) -> int:

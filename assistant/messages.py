@@ -173,6 +173,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "show.differences": ("与 {id} 不同之处：", "differences from {id}:"),
     "difference.paragraphs": ("第{a}段 ↔ 第{b}段", "paragraph {a} ↔ {b}"),
     "list.no_families": ("文库中没有同源文档", "no near-duplicates in the library"),
+    # -- measuring
+    "eval.confidence": ("把握", "confidence"),
+    "eval.answered": ("回答", "answered"),
+    "eval.coverage": ("覆盖率", "coverage"),
+    "eval.risk": ("错答率", "risk"),
+    "eval.aurc": (
+        "错答率曲线下面积（AURC）{area:.3f}，至覆盖率 {coverage:.3f}",
+        "area under the risk-coverage curve (AURC) {area:.3f}, up to coverage {coverage:.3f}",
+    ),
+    "eval.kind": ("题型", "kind"),
+    "eval.measure": ("指标", "measure"),
+    "eval.old": ("原", "old"),
+    "eval.new": ("新", "new"),
+    "eval.difference": ("差 [95 %]", "difference [95 %]"),
+    "eval.changes": (
+        "变差 {worse} 题，有好有坏 {mixed} 题，变好 {better} 题：",
+        "{worse} worse, {mixed} mixed, {better} better:",
+    ),
+    "eval.unpaired": (
+        "另有 {gone} 题只在旧结果中，{come} 题只在新结果中，未比较",
+        "{gone} questions are only in the old results and {come} only in the new; not compared",
+    ),
+    "eval.worse": ("变差", "worse"),
+    "eval.mixed": ("好坏", "mixed"),
+    "eval.better": ("变好", "better"),
+    "eval.supported": ("引文有依据了", "now supported"),
+    "eval.unsupported": ("引文无依据了", "no longer supported"),
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),

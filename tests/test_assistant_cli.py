@@ -134,6 +134,16 @@ def test_eval_measures_a_set(youju, documents: Path, tmp_path: Path) -> None:  #
     assert measures["qa"]["hit@1"] == measures["multi"]["hit@1"] == 1
     assert measures["refuse"]["refused"] == 1
     assert measures["all"]["verbatim"] == measures["all"]["traceable"] == 1
+    kept = tmp_path / "kept.json"
+    code, out, _ = youju("eval", str(path), "--out", str(kept))
+    assert code == 0
+    assert "| hit@1 " in out
+    assert "AURC" in out
+    assert [row["rank"] for row in json.loads(kept.read_text(encoding="utf-8"))["questions"]] == [1, 1, 0]
+    code, out, _ = youju("eval", str(path), "--compare", str(kept))
+    assert (code, "变差 0 题" in out) == (0, True)
+    assert json.loads(youju("eval", str(path), "--compare", str(kept), "--json")[1])["comparison"]["changes"] == []
+    assert youju("eval", str(path), "--compare", str(path))[0] == 1
     (tmp_path / "bad.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
     code, _, err = youju("eval", str(tmp_path / "bad.jsonl"))
     assert code == 1
