@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.store.database import MANY, VISIBLE, Database
@@ -62,8 +63,8 @@ class Passages(Database):
             ((key, half.tobytes()) for key, half in zip(keys, halves, strict=True)),
         )
 
-    def all_vectors(self, generation: int, dimension: int) -> tuple[np.ndarray, Vectors]:
-        """Ids (n,) ascending and vectors (n, dimension) of all passages of a generation."""
+    def all_vectors(self, generation: int, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Ids (n,) ascending and vectors (n, dimension) of all passages of a generation, as they are kept."""
         rows = self.connection.execute(
             f"""SELECT passages.id, vectors.vector FROM passages
                 JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
@@ -71,12 +72,11 @@ class Passages(Database):
             {"g": generation},
         )
         ids: list[int] = []
-        buffer = bytearray()
+        buffer = bytearray()  # of a million passages this is most of a gigabyte, so there is only one of it
         for id, vector in rows:
             ids.append(id)
             buffer += vector
-        matrix = np.frombuffer(bytes(buffer), np.float16).reshape(len(ids), dimension).astype(np.float32)
-        return np.asarray(ids, np.int64), matrix
+        return np.asarray(ids, np.int64), np.frombuffer(buffer, np.float16).reshape(len(ids), dimension)
 
     def all_words(self, generation: int) -> Iterator[tuple[int, int, str]]:
         """(passage id, document row, terms) of all passages of a generation."""
@@ -98,7 +98,7 @@ class Passages(Database):
             found.update((row[0], PassageRow(*row)) for row in rows)
         return found
 
-    def passage_ids(self, documents: Sequence[int]) -> np.ndarray:
+    def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """Ids of all passages of these documents, ascending."""
         ids: list[int] = []
         for start in range(0, len(documents), MANY):
