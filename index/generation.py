@@ -17,7 +17,7 @@ from index.store import Store
 from index.vectors import VectorIndex
 from index.words import WordIndex, whole_documents
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the derived files change; older ones are then derived again."""
 
 

@@ -150,7 +150,7 @@ class Library:
                 raise
             logger.warning("%s: deriving the indexes again", damage)
         with self.writing() as writer:  # what is derived can always be derived again
-            writer.rebuild()
+            writer.derive()
         return generations.load(self.layout, self._store.generation)
 
     def entries(self, filters: Filters | None = None) -> list[Entry]:

@@ -129,6 +129,11 @@ class Writer:
         if self._store.generation:
             self._publish(anew=True)
 
+    def derive(self) -> None:
+        """Derive the indexes again, as a new generation, out of what is stored and judged already."""
+        if self._store.generation:
+            self._publish()
+
     def publish(self, tick: Tick = lambda done, of: None) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
 

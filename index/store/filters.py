@@ -1,0 +1,43 @@
+"""Which documents to look in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.names import INSIDE
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which documents to look in. `year` is that of 成文日期, `folder` a path inside what was added."""
+
+    kind: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    folder: str | None = None
+
+    def __bool__(self) -> bool:
+        return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder))
+
+
+def restriction(filters: Filters) -> tuple[str, dict[str, object]]:
+    """The filters as SQL that follows a WHERE over documents and sources, and its values."""
+    parts: list[str] = []
+    values: dict[str, object] = {}
+    if filters.kind is not None:
+        parts.append("documents.kind = :kind")
+        values["kind"] = filters.kind
+    if filters.year is not None:
+        parts.append("substr(documents.issued, 1, 4) = :year")
+        values["year"] = f"{filters.year:04}"
+    if filters.issuer is not None:
+        parts.append("instr(documents.issuer, :issuer) > 0")
+        values["issuer"] = filters.issuer
+    if filters.folder is not None and filters.folder.strip("/"):
+        parts.append(
+            "(sources.name = :folder OR substr(sources.name, 1, length(:folder) + 1) = :folder || '/'"
+            " OR substr(sources.name, 1, length(:folder) + 2) = :folder || :inside)"
+        )
+        values["inside"] = INSIDE
+        values["folder"] = filters.folder.strip("/")
+    return "".join(f" AND {part}" for part in parts), values

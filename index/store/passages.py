@@ -1,0 +1,107 @@
+"""Passages as rows, and the vectors of their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Vectors
+from index.store.database import MANY, VISIBLE, Database
+
+
+@dataclass(frozen=True)
+class PassageRow:
+    """Where a passage stands: document row, paragraph number, start and stop in its text, its role."""
+
+    id: int
+    document: int
+    paragraph: int
+    start: int
+    stop: int
+    role: str
+
+
+@dataclass(frozen=True)
+class NewPassage:
+    """A passage to be stored, with its terms and the key of its vector."""
+
+    paragraph: int
+    start: int
+    stop: int
+    role: str
+    words: str
+    vector: bytes
+
+
+class Passages(Database):
+    """Reads and writes them."""
+
+    def insert_passages(self, document: int, passages: Iterable[NewPassage]) -> None:
+        """Add the passages of a document."""
+        self.connection.executemany(
+            "INSERT INTO passages (document, paragraph, start, stop, role, words, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((document, p.paragraph, p.start, p.stop, p.role, p.words, p.vector) for p in passages),
+        )
+
+    def known_vectors(self, keys: Sequence[bytes]) -> set[bytes]:
+        """Which of these texts were embedded before."""
+        known: set[bytes] = set()
+        for start in range(0, len(keys), MANY):
+            part = keys[start : start + MANY]
+            marks = ",".join("?" * len(part))
+            known.update(k for (k,) in self.connection.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", part))
+        return known
+
+    def insert_vectors(self, keys: Iterable[bytes], vectors: Vectors) -> None:
+        """Keep vectors as half floats: the error of a cosine stays under 0.001."""
+        halves = vectors.astype(np.float16)
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+            ((key, half.tobytes()) for key, half in zip(keys, halves, strict=True)),
+        )
+
+    def all_vectors(self, generation: int, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        """Ids (n,) ascending and vectors (n, dimension) of all passages of a generation, as they are kept."""
+        rows = self.connection.execute(
+            f"""SELECT passages.id, vectors.vector FROM passages
+                JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
+                JOIN vectors ON vectors.key = passages.vector ORDER BY passages.id""",
+            {"g": generation},
+        )
+        ids: list[int] = []
+        buffer = bytearray()  # of a million passages this is most of a gigabyte, so there is only one of it
+        for id, vector in rows:
+            ids.append(id)
+            buffer += vector
+        return np.asarray(ids, np.int64), np.frombuffer(buffer, np.float16).reshape(len(ids), dimension)
+
+    def all_words(self, generation: int) -> Iterator[tuple[int, int, str]]:
+        """(passage id, document row, terms) of all passages of a generation."""
+        yield from self.connection.execute(
+            f"""SELECT passages.id, passages.document, passages.words FROM passages
+                JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
+                ORDER BY passages.id""",
+            {"g": generation},
+        )
+
+    def passage_rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
+        """Where these passages stand."""
+        found: dict[int, PassageRow] = {}
+        for start in range(0, len(ids), MANY):
+            marks = ",".join(str(int(i)) for i in ids[start : start + MANY])
+            rows = self.connection.execute(
+                f"SELECT id, document, paragraph, start, stop, role FROM passages WHERE id IN ({marks})"
+            )
+            found.update((row[0], PassageRow(*row)) for row in rows)
+        return found
+
+    def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
+        """Ids of all passages of these documents, ascending."""
+        ids: list[int] = []
+        for start in range(0, len(documents), MANY):
+            marks = ",".join(str(int(d)) for d in documents[start : start + MANY])
+            ids += [i for (i,) in self.connection.execute(f"SELECT id FROM passages WHERE document IN ({marks})")]
+        return np.asarray(sorted(ids), np.int64)
