@@ -50,9 +50,14 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = 
             "上传人：清水 文档编号：12 格式：DOCX 页数：3 所需积分：5",
             "3、本站不支持迅雷下载，请用浏览器",
             "清淤讲话 共4页 浏览:12 收藏:3",
+            "◎片　　名　清水河",
+            "◎主　　讲　某某",
+            "某某某",
+            "◎文件格式　RMVB",
+            "◎文件大小　2CD",
         ),
         (),
-        (),
+        ("http://example.org/qingyu/20240520.torrent",),
     ),
     "drop_licence": ((), (), ("本作品是政府部门公布的文件，不适用著作权法。", "Public domain")),
     "drop_related": ((), (), ("相关文章：", "在防汛会议上的讲话", "上一篇：在绿化会议上的讲话")),
@@ -63,6 +68,7 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = 
             "清水新闻网版权与免责声明：",
             "凡本网注明“来源：清水新闻网”的所有作品，未经授权不得转载。",
             "③如因版权和其它问题需要同本网联系的，请在30日内进行。",
+            "※ 联系电话：010-00000000",
         ),
     ),
     "drop_page_rest": ((), ("打印本页", "0123456789abcdef0123456789abcdef"), ("扫一扫在手机打开当前页",)),
@@ -78,7 +84,13 @@ EXAMPLES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = 
             "www.example.gov.cn 2024年5月20日 来源：石桥网",
         ),
         (),
-        ("责任编辑：某某", "(责编：某某、某某)"),
+        (
+            "责任编辑：某某",
+            "(责编：某某、某某)",
+            "转自《石桥日报》",
+            "(摘自《清水学刊》2024年第2期，原文约5000字)",
+            "“清水河”网站(http://www.example.org)搜集整理于2024-05-20",
+        ),
     ),
     "drop_counters": ((), (), ("浏览量 657", "下载量：32次", "文件大小 23KB", "约2页", "价格：3.00元", "分享到 -次")),
     "drop_buttons": (("下载", "【打印】", "字号：", "大"), (), ("关闭窗口", "点赞")),
@@ -101,6 +113,7 @@ INSIDE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "drop_end_notes": (
         (f"{BODY[0]}（责任编辑：某某）", (BODY[0],)),
         (f"{BODY[0]}《 石桥日报 》（ 2024年05月20日 01 版）", (BODY[0],)),
+        (f"{BODY[0]}返回石桥网，查看更多", (BODY[0],)),
     ),
     "drop_second_copy": (),
 }
@@ -113,6 +126,9 @@ KEPT_IN_THE_BODY = (
     "欢迎来到石桥区",
     "清淤方案.docx",
     "版权所有",
+    "转自《石桥日报》",
+    "联系电话：010-00000000",
+    "https://example.org/qingyu.rar",
 )
 
 
@@ -256,6 +272,26 @@ def test_equal_lines_of_a_list_without_sentences_stay(line: str) -> None:
 
 def test_titles_that_differ_in_a_number_are_two_lines() -> None:
     lines = ["石桥区2023年河道清淤工作方案", "石桥区2024年河道清淤工作方案", *BODY]
+    assert stripped(*lines) == (lines, [])
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("◎时　　间　5月20日", "◎地　　点　石桥礼堂", "◎文件大小　2MB"), ()),
+        (("◎文件格式　2CD", "◆文件大小　2MB"), ()),
+        ((), ("◎文件格式　docx", "◎文件大小　2MB以内")),
+        ((), ("联系电话：010-00000000", "http://example.org/qingyu.docx")),
+    ],
+    ids=["one entry", "two marks", "asked for under the text", "own contact"],
+)
+def test_a_list_that_does_not_describe_a_download_stays(above: tuple[str, ...], below: tuple[str, ...]) -> None:
+    lines = [*above, TITLE, *BODY, *below]
+    assert stripped(*lines) == (lines, [])
+
+
+def test_a_list_of_entries_without_any_text_stays() -> None:
+    lines = ["◎文件格式　docx", "◎文件大小　2MB以内"]
     assert stripped(*lines) == (lines, [])
 
 

@@ -119,6 +119,11 @@ UNITS = {
     "contents": "目录",
     "question marks": "问：清？",
     "latin": "a",
+    "entries": "◎文件大小　",
+    "reprints": "转自《",
+    "ways back": "返回清，查看更多",
+    "files": "http://a.torrent",
+    "contacts": "※ 联系电话：",
 }
 # A line before or after the body is tried for clutter, one that ends a sentence is not. The two lines
 # around the body differ in length, so that they are not compared as one title.

@@ -155,6 +155,40 @@ def test_words_set_from_top_to_bottom_in_a_cell_are_one_line() -> None:
     assert lines(f"<div>{BODY}{row}</div>")[8:] == ["项目名称\t清淤"]
 
 
+def test_the_boxes_of_a_flow_chart_are_a_line_each() -> None:
+    chart = (
+        "<table><tr><td colspan=2>申请人提交材料</td><td>窗口受理</td></tr><tr><td>↓</td><td>└─→</td></tr>"
+        "<tr><td>现<br>场<br>核<br>验</td><td>补正<br>之后重报</td></tr></table>"
+    )
+    assert lines(f"<div>{BODY}{chart}</div>")[8:] == [
+        *("申请人提交材料", "窗口受理", "↓", "└─→", "现场核验", "补正", "之后重报")
+    ]
+
+
+@pytest.mark.parametrize("cells", ["<td>清水河</td><td>↑</td>", "<td>—</td><td>--</td>"])
+def test_arrows_and_dashes_in_a_row_of_data_make_no_chart(cells: str) -> None:
+    table = f"<table><tr><td>河流</td><td>比上年</td></tr><tr>{cells}</tr></table>"
+    assert lines(f"<div>{BODY}{table}</div>")[8] == "河流\t比上年"
+
+
+def test_a_chart_inside_of_a_table_does_not_make_a_chart_of_it() -> None:
+    chart = "<table><tr><td>受理</td><td>核验</td></tr><tr><td>↓</td></tr></table>"
+    table = f"<table><tr><td>街道</td><td>电话</td></tr><tr><td>{chart}</td></tr></table>"
+    assert lines(f"<div>{BODY}{table}</div>")[8:] == ["街道\t电话", "受理", "核验", "↓"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div><div>{BODY}</div></div><!-- end --><h1>街道办事大厅</h1>",
+        f'<div class="sidebar"><h1>街道办事大厅</h1></div><div>{BODY}</div><p>完</p>',
+    ],
+    ids=["behind", "beside"],
+)
+def test_a_heading_of_a_box_around_the_document_is_not_its_title(page: str) -> None:
+    assert "title" not in read(page).facts
+
+
 def test_headings_have_offsets_and_levels_from_one_without_the_title() -> None:
     body = f"<h1>{TITLE}</h1><h2>总体要求</h2>{BODY}<h3>时间安排</h3>{BODY}<p><strong>联系方式</strong></p>{BODY}"
     assert headings(f"<div>{body}</div>") == [("总体要求", 1), ("时间安排", 2), ("联系方式", 3)]
@@ -212,6 +246,7 @@ def test_a_stray_byte_is_dropped_and_flagged() -> None:
         "<span><p>清</span>" * 6_000,
         "<span " * 20_000,
         "<p><" * 25_000,
+        "<table><tr><td>↓<td>清淤" * 3_000,
     ],
     ids=[
         "posts",
@@ -226,6 +261,7 @@ def test_a_stray_byte_is_dropped_and_flagged() -> None:
         "crossed",
         "open spans",
         "open tags",
+        "charts",
     ],
 )
 def test_hostile_pages_are_read_in_bounded_time(hostile: str) -> None:

@@ -7,14 +7,18 @@ import re
 from corpus.clutter.body import body_of, is_buttons, is_sentence, outside
 from corpus.clutter.patterns import (
     BARE_DATE,
+    CONTACT,
     COUNTER,
     DISCLAIMER,
     DOWNLOAD_NOTE,
+    FILE_ADDRESS,
+    FILE_ENTRY,
     FILE_NAME,
     GREETING,
     IMPRINT,
     LICENCE,
     LICENCE_NOTE,
+    MARKED_ENTRY,
     MEETING_TIME,
     NAVIGATION,
     RELATED,
@@ -26,6 +30,9 @@ from corpus.clutter.patterns import (
 )
 from corpus.lines import Line
 
+FEWEST_FILE_ENTRIES = 2
+LONGEST_VALUE = 20
+"""So many entries make a list one of a download; a value that runs on to a line of its own is so long at most."""
 LONGEST_NOTES = 40
 """Lines that a library's note on the licence fills at most."""
 IMPRINT_LINES = 3
@@ -38,9 +45,21 @@ def off_body(lines: list[Line], *patterns: re.Pattern[str]) -> set[int]:
 
 
 def drop_download_notes(lines: list[Line]) -> set[int]:
-    """资源ID:123; 下载积分:15金币; 3、本站不支持迅雷下载…"""
+    """资源ID:123; 下载积分:15金币; 3、本站不支持迅雷下载…; a list of what is offered for download"""
     start = next((i for i, line in enumerate(lines) if is_sentence(line.text)), len(lines))
-    return {i for i in range(start) if DOWNLOAD_NOTE.fullmatch(lines[i].text) or SHELF_LABEL.fullmatch(lines[i].text)}
+    notes = {i for i in range(start) if DOWNLOAD_NOTE.fullmatch(lines[i].text) or SHELF_LABEL.fullmatch(lines[i].text)}
+    listed = _download_list(lines[:start]) if start < len(lines) else set()
+    return notes | listed | off_body(lines, FILE_ADDRESS)
+
+
+def _download_list(lines: list[Line]) -> set[int]:
+    """◎片名　…; ◎文件格式　RMVB; ◎文件大小　2CD: entries with one mark, of which two speak of the file."""
+    marks = [found[1] if (found := MARKED_ENTRY.fullmatch(line.text)) else "" for line in lines]
+    of_file = [mark for mark, line in zip(marks, lines, strict=True) if mark and FILE_ENTRY.fullmatch(line.text)]
+    if len(of_file) < FEWEST_FILE_ENTRIES or len(set(of_file)) > 1:
+        return set()
+    entries = [i for i, mark in enumerate(marks) if mark == of_file[0]]
+    return {i for i in range(entries[0], entries[-1] + 1) if i in entries or len(lines[i].text) <= LONGEST_VALUE}
 
 
 def drop_counters(lines: list[Line]) -> set[int]:
@@ -63,9 +82,13 @@ def drop_related(lines: list[Line]) -> set[int]:
 
 
 def drop_disclaimer(lines: list[Line]) -> set[int]:
-    """版权与免责声明：; 凡本网注明“来源：…”的所有作品…"""
+    """版权与免责声明：; 凡本网注明“来源：…”的所有作品…; and under it 联系电话：…"""
     _, end = body_of(lines)
-    return {i for i in range(end, len(lines)) if DISCLAIMER.fullmatch(lines[i].text)}
+    gone: set[int] = set()
+    for i in range(end, len(lines)):
+        if DISCLAIMER.fullmatch(lines[i].text) or (i - 1 in gone and CONTACT.fullmatch(lines[i].text)):
+            gone.add(i)
+    return gone
 
 
 def drop_site_greeting(lines: list[Line]) -> set[int]:
@@ -85,7 +108,7 @@ def drop_file_name(lines: list[Line]) -> set[int]:
 
 
 def drop_source_line(lines: list[Line]) -> set[int]:
-    """来源：某某日报; 时间:2022-09-27 11:30:05; 责任编辑：某某"""
+    """来源：某某日报; 转自《某某日报》; 时间:2022-09-27 11:30:05; 责任编辑：某某"""
     start, end = body_of(lines)
     dates = {i for i in range(start) if TIME_STAMP.fullmatch(lines[i].text) and not BARE_DATE.fullmatch(lines[i].text)}
     dates |= {i for i in range(start) if STAMPED.fullmatch(lines[i].text)}

@@ -29,7 +29,9 @@ NEWSPAPER_PAGE = re.compile(
 EDITOR = re.compile(
     r"[\s\u3000]*[（(【\[][\s\u3000]*(?:责任编辑|责编|本文编辑|编辑)[\s\u3000]*[:：][^（）()【】\[\]\n]{1,30}[）)】\]][\s\u3000]*\Z"
 )
-BRACKETS = ("）", ")", "】", "]")
+# 返回搜狐，查看更多: the way back to a portal's first page, which it sets behind the last words.
+WAY_BACK = re.compile(r"[\s\u3000]*返回[^\s，,。]{1,8}[，,]\s*查看更多\Z")
+ENDS = ("）", ")", "】", "]", "查看更多")
 LONGEST_END = 80
 """Characters at the end of a line in which a note on its source can stand."""
 HEAD_LINES = 12
@@ -57,13 +59,13 @@ def drop_photo_captions(lines: list[Line]) -> Spans:
 
 
 def drop_end_notes(lines: list[Line]) -> Spans:
-    """《人民日报》（2020年03月17日 01版）; （责任编辑：某某） at the end of a line"""
+    """《人民日报》（2020年03月17日 01版）; （责任编辑：某某）; 返回搜狐，查看更多 at the end of a line"""
     gone: Spans = {}
     for i, line in enumerate(lines):
-        if not line.text.endswith(BRACKETS):
+        if not line.text.endswith(ENDS):
             continue
         start = max(0, len(line.text) - LONGEST_END)
-        for pattern in (NEWSPAPER_PAGE, EDITOR):
+        for pattern in (NEWSPAPER_PAGE, EDITOR, WAY_BACK):
             found = pattern.search(line.text, start)
             if found and found.start() > 0:
                 gone.setdefault(i, []).append(found.span())

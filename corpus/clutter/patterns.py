@@ -32,6 +32,14 @@ DOWNLOAD_NOTE = re.compile(
     rf"[-\s·]*{_LABEL}\s*[:：].{{0,40}}|[-\s·]*{_LABEL}\s*[:：].{{0,60}}{_LABEL}\s*[:：].{{0,100}}|"
     r"\d{1,2}、.{0,60}(?:下载|迅雷|浏览器|水印|压缩|试题试卷).{0,120}"
 )
+# ◎文件格式　RMVB: an entry of the list in which a sharing site describes what it offers for download.
+MARKED_ENTRY = re.compile(r"([◎★☆◆◇●■□▲△※])[\s\u3000]*[^\s\u3000].{0,80}")
+FILE_ENTRY = re.compile(
+    r"[◎★☆◆◇●■□▲△※][\s\u3000]*(?:(?:文件|视频|影片|软件|资源|压缩包)(?:格式|大小|尺寸|编码|语言)|下载地址|解压密码)(?=[\s\u3000:：]).{1,60}"
+)
+FILE_ADDRESS = re.compile(
+    r"(?:ed2k|magnet|thunder):\S{4,400}|(?:https?|ftp)://\S{4,200}\.(?:torrent|rar|7z|exe|iso|apk|rmvb|mkv|avi)", re.I
+)
 # How often a page was seen and how large a file is.
 COUNTER = re.compile(
     r"(?:[（(【\[]?(?:已有)?(?:浏览|下载|阅读|点击|收藏|评论|点赞|分享|查看)(?:量|次数|数|率)?\s*[:：]?\s*[\d.,]+\s*[万次人]*[）)】\]]?\s*){1,5}|"
@@ -40,7 +48,9 @@ COUNTER = re.compile(
 )
 SOURCE_LINE = re.compile(
     r"(?:(?:信息|文章|稿件)?来源|(?:发布|发表|更新|创建)?(?:时间|日期)|作者|浏览量?|浏览次数|阅读量?|点击|字体|字号|字体大小|责任编辑|编辑|校对|审核)\s*[:：]"
-    r".{0,100}|.{2,30}网站?\s*(?:https?://)?www\.[\w./-]{4,60}|音频\s*\d{1,2}:\d{2}|[（(【\[](?:(?:信息|文章|稿件)?来源|责任编辑|责编|编辑)\s*[:：].{0,40}[）)】\]]"
+    r".{0,100}|.{2,30}网站?\s*(?:https?://)?www\.[\w./-]{4,60}|"
+    r".{2,30}网站?\s*[(（]?(?:https?://)?www\.[\w./-]{4,60}[)）]?\s*(?:搜集|收集|整理|转载)[^。]{0,30}|"
+    r"[(（]?(?:转自|转载自|摘自|原载)\s*[:：]?\s*《[^《》]{2,30}》[^。]{0,60}|音频\s*\d{1,2}:\d{2}|[（(【\[](?:(?:信息|文章|稿件)?来源|责任编辑|责编|编辑)\s*[:：].{0,40}[）)】\]]"
 )
 _DATE = r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?"
 _CLOCK = r"\d{1,2}\s*[:：时]\s*\d{1,2}(?:\s*[:：分]\s*\d{0,2}秒?)?"
@@ -91,6 +101,8 @@ DISCLAIMER = re.compile(
     r"[①-⑨\d.、（()）\s]{0,4}(?:凡本(?:网|站|报)|本(?:网|站)(?:转载|所有|文章|内容)).{0,300}|"
     r"[①-⑨\d.、（()）\s]{0,4}如(?:有|因|涉及)[^。]{0,30}(?:侵权|版权).{0,80}(?:联系|删除).{0,80}"
 )
+# Whom to call about it stands under a disclaimer.
+CONTACT = re.compile(r"[※*·\s]{0,3}(?:联系|咨询|举报)?(?:电话|邮箱|信箱|方式|QQ|E-?mail)\s*[:：].{1,80}", re.I)
 # The words in which sites that share documents speak of themselves, and what one does there.
 _SITE = re.compile(
     r"文库|范文|素材库|小编|网友|本站资源|(?:该|本|此|下载|上传的?|千万|海量)文档|文档(?:下载|编号|完整|由网)|原创作者|金币|免费预览"

@@ -23,6 +23,8 @@ LONGEST_ENTRY = 30
 TOP_TO_BOTTOM = 2
 # A row with a longer cell lays out the page.
 LONGEST_CELL = 1500
+# Arrows and lines that join the boxes of a flow chart.
+DRAWN = re.compile(r"[—－-]*[\u2190-\u21ff\u2500-\u257f][\u2190-\u21ff\u2500-\u257f—－-]*")
 # The label over links to other texts.
 RELATED = re.compile(r"[【\[]?(?:延伸阅读|相关(?:阅读|链接|报道|新闻|文章|专题)|推荐阅读|更多阅读)[】\]]?[:：]?")
 
@@ -78,14 +80,17 @@ def page_lines(root: HtmlElement, main: HtmlElement, left_out: Collection[HtmlEl
     """The text of each block; the cells of a table row stand in one line, parted by tabs."""
     around = set(main.iterancestors())
     pen = _Pen(inside=root is main)
+    drawings: set[HtmlElement | None] = set()
     todo: list[tuple[HtmlElement, bool]] = [(root, True)]
     while todo:
         element, opens = todo.pop()
         if opens and element not in left_out:
             _open(pen, element, main)
             todo.append((element, False))
+            if element.tag == "table" and element not in around and _is_drawing(element):
+                drawings.add(element)
             if element.tag == "tr" and element not in around and _is_data_row(element, left_out):
-                _write_row(pen, element, left_out)
+                _write_row(pen, element, left_out, drawn=_table_of(element) in drawings)
             else:
                 pen.write(element.text)
                 todo.extend((child, True) for child in reversed(element))
@@ -136,19 +141,38 @@ def _is_bold_style(style: str) -> bool:
     return BOLD_STYLE.search(style) is not None
 
 
-def _write_row(pen: _Pen, row: HtmlElement, left_out: Collection[HtmlElement]) -> None:
-    """A row of data as one line; where its cells are lists, their breaks stay."""
+def _write_row(pen: _Pen, row: HtmlElement, left_out: Collection[HtmlElement], *, drawn: bool) -> None:
+    """A row of data as one line; where its cells are lists, their breaks stay; the boxes of a chart a line each."""
     cells = [_cell_lines(cell, left_out) for cell in row if isinstance(cell.tag, str) and cell not in left_out]
+    cells = [cell for cell in cells if cell]
     running = any(map(_is_list, cells)) and all(len(line) <= LONGEST_ENTRY for cell in cells for line in cell)
-    text = "\t".join(("\n" if running else "").join(cell) for cell in cells if cell)
-    for line in text.split("\n"):
+    if drawn:
+        lines = [line for cell in cells for line in (["".join(cell)] if _is_upright(cell) else cell)]
+    else:
+        lines = "\t".join(("\n" if running else "").join(cell) for cell in cells).split("\n")
+    for line in lines:
         pen.parts.append(line.replace("\t", "\x00"))
         pen.plain = True
         pen.end()
 
 
+def _table_of(row: HtmlElement) -> HtmlElement | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _is_drawing(table: HtmlElement) -> bool:
+    """Whether a table is a chart of boxes and arrows: rows of data are never nothing but arrows."""
+    rows = (row.text_content() for row in table.iter("tr") if _table_of(row) is table)
+    return any(DRAWN.fullmatch("".join(row.split())) for row in rows)
+
+
 def _is_list(cell: list[str]) -> bool:
-    return len(cell) >= ENTRIES and not all(len(line) <= TOP_TO_BOTTOM and line.isalpha() for line in cell)
+    return len(cell) >= ENTRIES and not _is_upright(cell)
+
+
+def _is_upright(cell: list[str]) -> bool:
+    """Whether a cell is words set from top to bottom."""
+    return all(len(line) <= TOP_TO_BOTTOM and line.isalpha() for line in cell)
 
 
 def _cell_lines(cell: HtmlElement, left_out: Collection[HtmlElement]) -> list[str]:

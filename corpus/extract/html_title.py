@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -55,15 +56,23 @@ def _names(element: HtmlElement) -> str:
 
 
 def _headings(page: Page) -> Iterator[HtmlElement]:
-    for heading in page.root.iter("h1"):
-        text = _tidy(heading.text_content())
+    """The headings that can be the document's: not those in the boxes around it, nor those behind it."""
+    for heading in _up_to_the_end(page):
+        text = _tidy(heading.text_content()) if heading.tag == "h1" else ""
         if (
-            page.weight[heading].text
-            and SHORTEST <= len(text) <= LONGEST
+            SHORTEST <= len(text) <= LONGEST
             and not text.endswith("：")
             and ">" not in text
+            and page.left_out.isdisjoint((heading, *heading.iterancestors()))
         ):
             yield heading
+
+
+def _up_to_the_end(page: Page) -> Iterator[HtmlElement]:
+    """The elements up to the end of the document's own."""
+    following = (e.getnext() for e in (page.main, *page.main.iterancestors()))
+    behind = next((e for e in following if e is not None), None)
+    return takewhile(lambda element: element is not behind, page.elements)
 
 
 def _seen(page: Page, wanted: str, *, whole: bool) -> HtmlElement | None:
@@ -73,10 +82,7 @@ def _seen(page: Page, wanted: str, *, whole: bool) -> HtmlElement | None:
     """
     best: tuple[int, bool] = (SHORTEST, False)
     found: HtmlElement | None = None
-    behind = page.main.getnext()
-    for element in page.elements:
-        if element is behind:
-            break
+    for element in _up_to_the_end(page):
         weight = page.weight[element].text
         if element.tag == "a" or not best[0] <= weight <= len(wanted) or (whole and weight != len(wanted)):
             continue
