@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index import e5
 from index.errors import ModelMissing
+from index.passages import Passage
 
 Vectors = NDArray[np.float32]
 
@@ -27,6 +28,11 @@ class Model(Protocol):
 
     def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
+
+    def encode_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]], prompt: str
+    ) -> list[Vectors]:
+        """For each text its vector and, where the model can tell them, those of its parts: (start, end) in the text."""
 
 
 class Encoder:
@@ -45,20 +51,29 @@ class Encoder:
         except (OSError, ValueError) as error:
             raise ModelMissing(model=name, detail=str(error).splitlines()[0][:200]) from error
 
-    def passages(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        """Vectors of unit length, in groups: the indexes into `texts` and (n, dimension) float32.
+    def passages(self, passages: Sequence[Passage]) -> Iterator[tuple[list[int], list[Vectors]]]:
+        """Vectors of unit length, in groups: the indexes into `passages`, and for each (1 + n, dimension) float32,
+        the passage's own and, where the model can tell them, those of its n sentences.
 
         Longest first, so that a batch holds texts of one length and little is spent on padding.
         """
-        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        order = sorted(range(len(passages)), key=lambda i: -len(passages[i].embedded))
         for start in range(0, len(order), GROUP):
             group = order[start : start + GROUP]
-            yield group, self._model.encode([texts[i] for i in group], "document")
+            texts = [passages[i].embedded for i in group]
+            parts = [
+                _shifted(passages[i].sentences, len(texts[k]) - len(passages[i].text)) for k, i in enumerate(group)
+            ]
+            yield group, self._model.encode_parts(texts, parts, "document")
 
     def query(self, text: str) -> Vectors:
         """The vector of a question: (dimension,) float32 of unit length."""
         vector: Vectors = self._model.encode([text], "query")[0]
         return vector
+
+
+def _shifted(spans: Sequence[tuple[int, int]], by: int) -> list[tuple[int, int]]:
+    return [(start + by, stop + by) for start, stop in spans]
 
 
 def _default() -> Model:

@@ -13,22 +13,28 @@ from corpus.collocations import Collocations
 from index import collocations as counted
 from index.errors import LibraryDamaged
 from index.layout import Layout
+from index.sentences import SentenceVectors
+from index.spread import Spread
 from index.store import Store
 from index.vectors import VectorIndex
 from index.words import WordIndex, whole_documents
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the derived files change; older ones are then derived again."""
 
 
 @dataclass(frozen=True)
 class Generation:
-    """The indexes of one published state: passages by vector and by words, documents by words."""
+    """The indexes of one published state: passages by vector and by words, documents by words; sentences
+    by passage, terms by document.
+    """
 
     number: int
     vectors: VectorIndex
     words: WordIndex
     documents: WordIndex
+    sentences: SentenceVectors
+    spread: Spread
 
 
 def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> None:
@@ -44,6 +50,8 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
     VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
     words = WordIndex.build(draft.words(number), store.all_words(number))
     WordIndex.build(draft.documents(number), whole_documents(store.all_words(number)))
+    SentenceVectors.build(draft.sentences(number), store.all_sentence_vectors(number, dimension), dimension)
+    Spread.build(draft.spread(number), store.all_words(number))
     counted.save(counts, draft.collocations(number))
     if len(words) != len(ids):
         raise LibraryDamaged(path=str(layout.root), detail=f"{len(ids)} vectors, {len(words)} texts")
@@ -93,11 +101,14 @@ def load(layout: Layout, number: int) -> Generation:
 
 
 def _open(layout: Layout, number: int) -> Generation:
+    vectors = VectorIndex.load(layout.vectors(number))
     return Generation(
         number,
-        VectorIndex.load(layout.vectors(number)),
+        vectors,
         WordIndex.load(layout.words(number)),
         WordIndex.load(layout.documents(number)),
+        SentenceVectors.load(layout.sentences(number), vectors.dimension),
+        Spread.load(layout.spread(number)),
     )
 
 

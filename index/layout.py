@@ -43,6 +43,14 @@ class Layout:
         """The folder of the tantivy index of whole documents."""
         return self.generation(number) / "documents"
 
+    def sentences(self, number: int) -> Path:
+        """The folder of the vectors of sentences."""
+        return self.generation(number) / "sentences"
+
+    def spread(self, number: int) -> Path:
+        """The folder of the frequencies of terms within each document."""
+        return self.generation(number) / "spread"
+
     def collocations(self, number: int) -> Path:
         """Which words stand beside which; only a writer reads it."""
         return self.generation(number) / "collocations.npz"

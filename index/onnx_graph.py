@@ -60,7 +60,10 @@ class _Graph:
 
 
 def write_graph(packed: PackedModel, path: Path) -> None:
-    """Write the encoder: token ids and mask (n, length) int64 to sentence vectors (n, hidden) of unit length."""
+    """Write the encoder: token ids and mask (n, length) int64 to POOLED (n, hidden) and TOKENS (n, length, hidden).
+
+    POOLED is the vector of the whole text, of unit length; TOKENS what it is the mean of, before it is scaled.
+    """
     graph = _Graph()
     tensors, header = packed.tensors, packed.header
     value = _embeddings(graph, tensors, header.hidden, header.epsilon)
@@ -72,11 +75,15 @@ def write_graph(packed: PackedModel, path: Path) -> None:
         value = _layer(graph, tensors, f"l{layer}", value, mask, header.heads, header.hidden, header.epsilon)
     pooled = _mean(graph, value, weight)
     length = graph.one("ReduceL2", pooled, graph.constant(np.array([1], np.int64)), keepdims=1)
-    graph.nodes.append(helper.make_node("Div", [pooled, length], ["sentence_embedding"]))
+    graph.nodes.append(helper.make_node("Div", [pooled, length], [POOLED]))
+    graph.nodes.append(helper.make_node("Identity", [value], [TOKENS]))
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["n", "length"]) for n in INPUTS]
-    output = helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["n", header.hidden])
+    outputs = [
+        helper.make_tensor_value_info(POOLED, TensorProto.FLOAT, ["n", header.hidden]),
+        helper.make_tensor_value_info(TOKENS, TensorProto.FLOAT, ["n", "length", header.hidden]),
+    ]
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.constants),
+        helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET)],
         ir_version=9,
     )
@@ -84,6 +91,7 @@ def write_graph(packed: PackedModel, path: Path) -> None:
 
 
 INPUTS = ("input_ids", "attention_mask")
+POOLED, TOKENS = "sentence_embedding", "token_embeddings"
 
 
 def _embeddings(graph: _Graph, tensors: Mapping[str, NDArray[np.float32]], hidden: int, epsilon: float) -> str:

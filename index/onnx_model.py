@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
+
+from index.onnx_graph import POOLED, TOKENS
 
 FILE = Path("onnx") / "model_qint8.onnx"
 """Where a sentence-transformers folder keeps its graph with 8-bit weights."""
 BATCH = 32
+Vectors = NDArray[np.float32]
+Span = tuple[int, int]
 
 
 class OnnxModel:
@@ -37,15 +41,46 @@ class OnnxModel:
         session = onnxruntime.InferenceSession(str(folder / FILE), providers=["CPUExecutionProvider"])
         return cls(session, tokenizer, prompts)
 
-    def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
-        parts = [self._batch(texts[i : i + BATCH], self._prompts[prompt]) for i in range(0, len(texts), BATCH)]
+        parts = [self._run(b, self._prompts[prompt], [POOLED])[0][0] for b in _batches(texts)]
         return np.concatenate(parts) if parts else np.zeros((0, self.dimension), np.float32)
 
-    def _batch(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]], prompt: str) -> list[Vectors]:
+        """For each text (1 + n, dimension): its own vector, then one for each of its n parts, each the mean
+        of the part's tokens as they stand in the whole text (late chunking, Günther et al. 2024)."""
+        found: list[Vectors] = []
+        before = len(self._prompts[prompt])
+        for batch in _batches(texts):
+            (pooled, tokens), encoded = self._run(batch, self._prompts[prompt], [POOLED, TOKENS])
+            for vector, states, code in zip(pooled, tokens, encoded, strict=True):
+                means = [vector, *_means(states, code.offsets, before, parts[len(found)], vector)]
+                found.append(np.stack(means))
+        return found
+
+    def _run(self, texts: Sequence[str], prompt: str, outputs: list[str]) -> tuple[list[Vectors], list[Encoding]]:
         encoded = self._tokenizer.encode_batch([prompt + text for text in texts])
         inputs = {
             "input_ids": np.array([e.ids for e in encoded], np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
         }
-        return np.asarray(self._session.run(None, inputs)[0], np.float32)
+        return self._session.run(outputs, inputs), encoded
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[i : i + BATCH] for i in range(0, len(texts), BATCH))
+
+
+def _means(
+    states: Vectors, offsets: Sequence[Span], before: int, parts: Sequence[Span], whole: Vectors
+) -> Iterator[Vectors]:
+    """The mean of the tokens of each part, of unit length; of a part without tokens, the whole text's vector.
+
+    `offsets` are those of the tokens in the text with its prompt, which has `before` characters.
+    """
+    starts, stops = np.array(offsets, np.int64).T - before
+    real = stops > starts
+    for start, stop in parts:
+        inside = real & (starts < stop) & (stops > start)
+        mean = states[inside].mean(axis=0) if inside.any() else whole
+        yield mean / max(float(np.linalg.norm(mean)), 1e-12)

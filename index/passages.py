@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import Document, Paragraph
-from corpus.sentences import pieces_up_to
+from corpus.sentences import pieces_up_to, sentence_spans
 
 LONGEST = 220
 """Characters of a passage: about 150 tokens of multilingual-e5, a place that a reader takes in at once."""
@@ -34,6 +35,11 @@ class Passage:
         """What the model sees."""
         return f"{self.context}\n{self.text}"
 
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """(start, end) of each sentence in `text`."""
+        return sentence_spans(self.text)
+
 
 def cut_passages(document: Document) -> list[Passage]:
     """The passages of a document, in its order.
@@ -44,9 +50,13 @@ def cut_passages(document: Document) -> list[Passage]:
     return [passage for p in spoken for passage in _cut(p, document.title)]
 
 
+def context_of(title: str, heading_path: Sequence[str]) -> str:
+    """What stands before a passage: the title and the nearest heading, a line each."""
+    return "\n".join(line[:CONTEXT] for line in (title, *heading_path[-1:]))
+
+
 def _cut(paragraph: Paragraph, title: str) -> list[Passage]:
-    above = paragraph.heading_path[-1:] if paragraph.heading_path else ()
-    context = "\n".join([title[:CONTEXT], *(h[:CONTEXT] for h in above)])
+    context = context_of(title, paragraph.heading_path)
     spans: list[tuple[int, int]] = []
     for start, stop in pieces_up_to(paragraph.text, LONGEST):
         if spans and stop - spans[-1][0] <= LONGEST:

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus import Paragraph
+from corpus.sentences import sentence_spans
 from index.encoder import Vectors
-from index.fusion import fuse
 from index.generation import Generation
-from index.store import Entry, Filters, PassageRow, Store
+from index.ranking import Candidate, Query, Ranked, measured, rank
+from index.store import Entry, Filters, Store
+from index.tokens import terms
+from index.words import LONGEST_QUERY
 
 if TYPE_CHECKING:
     from index.library import Library
 
-POOL = 200
+POOL = 150
 """Passages that each of the two searches puts up for ranking."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
-# Weights of the standard scores; measured, see docs/architecture.md.
-DENSE, LEXICAL, WHOLE = 0.4, 0.6, 0.4
-SECOND = 0.2
-"""What the second best passage of a paragraph adds: two that fit the question are better than one."""
-HEADING = 1.0
-"""What a heading loses: it names a topic and states nothing, but shares more words than any sentence."""
 
 
 @dataclass(frozen=True)
 class FoundPassage:
-    """A passage that was found: paragraph.text[start:stop], and its cosine with the question."""
+    """A passage that was found: paragraph.text[start:stop], its cosine with the question, and those of its
+    sentences as (start, end, cosine); none where the model can't tell them.
+    """
 
     start: int
     stop: int
     cosine: float
+    sentences: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,28 +77,49 @@ class Snapshot:
 
     def search(self, text: str, count: int, filters: Filters | None = None) -> Recall:
         """The best paragraphs for a text; `filters` restrict the documents."""
+        nearest, candidates = self._candidates(text, filters)
+        ranked = rank(self._terms(text), candidates, self._local(text))
+        return Recall(tuple(self._hits(ranked[:count])), nearest)
+
+    def measured(self, text: str) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
+        """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
+        return measured(self._terms(text), self._candidates(text, None)[1], self._local(text))
+
+    def _candidates(self, text: str, filters: Filters | None) -> tuple[float, list[Candidate]]:
+        """The cosine of the nearest passage, and the passages that the two searches put up."""
         among = passages = None
         if filters:
             among = self._store.rows(self.generation, filters)
             passages = self._store.passage_ids(among)
-            if not len(passages):
-                return Recall(())
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
-        nearest = max(dense.values(), default=0.0)
         lexical = self._generation.words.search(text, POOL, among)
         ids = sorted({*dense, *lexical})
-        dense = dict(zip(ids, self._generation.vectors.scores(query, ids), strict=True))
-        unseen = 0.5 * min(lexical.values(), default=0.0)  # below the last that the pool held
-        lexical = {i: lexical.get(i, unseen) for i in ids}
         rows = self._store.passage_rows(ids)
+        cosines = self._generation.vectors.scores(query, ids)
+        sentences = self._generation.sentences.cosines(query, ids)
         documents = self._generation.documents.search(text, DOCUMENTS, among)
-        whole = {i: documents.get(rows[i].document, 0.0) for i in ids}
-        fused = fuse((dense, DENSE), (lexical, LEXICAL), (whole, WHOLE))
-        for i in ids:
-            if rows[i].role == "heading":
-                fused[i] -= HEADING
-        return Recall(tuple(self._paragraphs(rows, fused, dense, lexical, count)), nearest)
+        return max(dense.values(), default=0.0), [
+            Candidate(rows[id], cosine, tuple(parts), documents.get(rows[id].document, 0.0))
+            for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
+        ]
+
+    def _terms(self, text: str) -> Query:
+        words = self._generation.words
+        return Query.of(text, len(words), words.frequency, LONGEST_QUERY)
+
+    def _local(self, text: str) -> Callable[[int], Mapping[str, float]]:
+        """How rare each of the question's terms is within a document: ln((N + 1) / (n + 0.5))."""
+        wanted = list(dict.fromkeys(terms(text)[:LONGEST_QUERY]))
+        spread = self._generation.spread
+
+        @cache
+        def rarity(document: int) -> Mapping[str, float]:
+            size = spread.size(document)
+            counts = spread.counts(document, wanted)
+            return {t: math.log((size + 1) / (n + 0.5)) if n else 0.0 for t, n in zip(wanted, counts, strict=True)}
+
+        return rarity
 
     def rarity(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each term stands."""
@@ -113,35 +139,27 @@ class Snapshot:
         """Number of passages."""
         return len(self._generation.vectors)
 
-    def _paragraphs(
-        self,
-        rows: dict[int, PassageRow],
-        fused: dict[int, float],
-        dense: dict[int, float],
-        lexical: dict[int, float],
-        count: int,
-    ) -> list[Hit]:
-        """Passages of one paragraph are one hit; a second one that was found lifts it."""
-        found: dict[tuple[int, int], list[PassageRow]] = {}
-        for id in sorted(fused, key=lambda i: (-fused[i], i)):
-            found.setdefault((rows[id].document, rows[id].paragraph), []).append(rows[id])
-        score = {place: _together([fused[p.id] for p in passages]) for place, passages in found.items()}
-        grouped = {place: found[place] for place in sorted(found, key=lambda place: -score[place])[:count]}
-        entries = self._store.entries_by_row(self.generation, sorted({d for d, _ in grouped}))
-        texts = self._store.paragraphs(grouped)
+    def _hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
+        entries = self._store.entries_by_row(self.generation, sorted({r.place[0] for r in ranked}))
+        texts = self._store.paragraphs([r.place for r in ranked])
         return [
             Hit(
                 entry=entries[document],
                 paragraph=texts[document][number],
-                passages=tuple(FoundPassage(p.start, p.stop, dense[p.id]) for p in passages),
-                score=score[document, number],
-                cosine=max(dense[p.id] for p in passages),
-                bm25=max(lexical[p.id] for p in passages),
+                passages=tuple(map(_found, r.passages)),
+                score=r.score,
+                cosine=max(c.cosine for c in r.passages),
+                bm25=r.terms,
             )
-            for (document, number), passages in grouped.items()
+            for r in ranked
+            for document, number in [r.place]
         ]
 
 
-def _together(scores: Sequence[float]) -> float:
-    """The score of a paragraph out of those of its passages, the best first."""
-    return scores[0] + SECOND * max(0.0, *scores[1:2], 0.0)
+def _found(candidate: Candidate) -> FoundPassage:
+    row = candidate.row
+    spans = sentence_spans(row.text) if candidate.sentences else []
+    sentences = tuple(
+        (row.start + a, row.start + b, cosine) for (a, b), cosine in zip(spans, candidate.sentences, strict=False)
+    )
+    return FoundPassage(row.start, row.stop, candidate.cosine, sentences)

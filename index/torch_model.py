@@ -32,3 +32,7 @@ class TorchModel:
         encode = self._model.encode_query if prompt == "query" else self._model.encode_document
         vectors = encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, np.float32)
+
+    def encode_parts(self, texts: Sequence[str], parts: object, prompt: str) -> list[NDArray[np.float32]]:
+        """(1, dimension) for each text: not every model pools its tokens such that a part has a vector too."""
+        return list(self.encode(texts, prompt)[:, None])

@@ -48,6 +48,7 @@ class VectorIndex:
         self._mapped = index  # owns what the next line points to
         self._index: Any = faiss.downcast_index(index.index)
         self.ids: Ids = faiss.vector_to_array(index.id_map)
+        self.dimension = int(index.d)
 
     @classmethod
     def build(cls, ids: Ids, vectors: Halves, dimension: int) -> VectorIndex:

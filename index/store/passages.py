@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from index.store.database import MANY, VISIBLE, Database
 
 @dataclass(frozen=True)
 class PassageRow:
-    """Where a passage stands: document row, paragraph number, start and stop in its text, its role."""
+    """A passage as it stands: `whole`[start:stop] is its text, `whole` that of its paragraph."""
 
     id: int
     document: int
@@ -22,6 +23,14 @@ class PassageRow:
     start: int
     stop: int
     role: str
+    whole: str
+    heading_path: tuple[str, ...]
+    title: str
+
+    @property
+    def text(self) -> str:
+        """The passage's own characters."""
+        return self.whole[self.start : self.stop]
 
 
 @dataclass(frozen=True)
@@ -55,28 +64,34 @@ class Passages(Database):
             known.update(k for (k,) in self.connection.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", part))
         return known
 
-    def insert_vectors(self, keys: Iterable[bytes], vectors: Vectors) -> None:
-        """Keep vectors as half floats: the error of a cosine stays under 0.001."""
-        halves = vectors.astype(np.float16)
+    def insert_vectors(self, keys: Iterable[bytes], vectors: Iterable[Vectors]) -> None:
+        """Keep the vectors of texts, (1 + n, dimension) each, as half floats: the error of a cosine stays under 0.001."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-            ((key, half.tobytes()) for key, half in zip(keys, halves, strict=True)),
+            ((key, rows.astype(np.float16).tobytes()) for key, rows in zip(keys, vectors, strict=True)),
         )
 
     def all_vectors(self, generation: int, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         """Ids (n,) ascending and vectors (n, dimension) of all passages of a generation, as they are kept."""
-        rows = self.connection.execute(
-            f"""SELECT passages.id, vectors.vector FROM passages
+        ids: list[int] = []
+        buffer = bytearray()  # of a million passages this is most of a gigabyte, so there is only one of it
+        for id, vector in self._vectors(generation, f"substr(vectors.vector, 1, {2 * dimension})"):
+            ids.append(id)
+            buffer += vector
+        return np.asarray(ids, np.int64), np.frombuffer(buffer, np.float16).reshape(len(ids), dimension)
+
+    def all_sentence_vectors(self, generation: int, dimension: int) -> Iterator[tuple[int, NDArray[np.float16]]]:
+        """(passage id, vectors of its sentences (n, dimension)), in the order of the ids; n may be 0."""
+        for id, rows in self._vectors(generation, f"substr(vectors.vector, {2 * dimension + 1})"):
+            yield id, np.frombuffer(rows, np.float16).reshape(-1, dimension)
+
+    def _vectors(self, generation: int, part: str) -> Iterator[tuple[int, bytes]]:
+        yield from self.connection.execute(
+            f"""SELECT passages.id, {part} FROM passages
                 JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
                 JOIN vectors ON vectors.key = passages.vector ORDER BY passages.id""",
             {"g": generation},
         )
-        ids: list[int] = []
-        buffer = bytearray()  # of a million passages this is most of a gigabyte, so there is only one of it
-        for id, vector in rows:
-            ids.append(id)
-            buffer += vector
-        return np.asarray(ids, np.int64), np.frombuffer(buffer, np.float16).reshape(len(ids), dimension)
 
     def all_words(self, generation: int) -> Iterator[tuple[int, int, str]]:
         """(passage id, document row, terms) of all passages of a generation."""
@@ -88,14 +103,19 @@ class Passages(Database):
         )
 
     def passage_rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
-        """Where these passages stand."""
+        """These passages, each with its paragraph's text and what stands above it."""
         found: dict[int, PassageRow] = {}
         for start in range(0, len(ids), MANY):
             marks = ",".join(str(int(i)) for i in ids[start : start + MANY])
             rows = self.connection.execute(
-                f"SELECT id, document, paragraph, start, stop, role FROM passages WHERE id IN ({marks})"
+                f"""SELECT p.id, p.document, p.paragraph, p.start, p.stop, p.role, paragraphs.text,
+                           paragraphs.heading_path, documents.title
+                    FROM passages AS p JOIN documents ON documents.row = p.document
+                    JOIN paragraphs ON paragraphs.document = p.document AND paragraphs.number = p.paragraph
+                    WHERE p.id IN ({marks})"""
             )
-            found.update((row[0], PassageRow(*row)) for row in rows)
+            for id, document, paragraph, a, b, role, whole, path, title in rows:
+                found[id] = PassageRow(id, document, paragraph, a, b, role, whole, tuple(json.loads(path)), title)
         return found
 
     def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:

@@ -1,0 +1,195 @@
+"""Which of the passages that were found is the right one: measures of each, weighed together.
+
+Two searches put passages up. What tells them apart is measured here for each passage, the best of a
+paragraph's passages speaks for it, and a weighed sum of standard scores ranks the paragraphs.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.normal import fold
+from corpus.sentences import sentence_spans
+from index.passages import context_of
+from index.store import PassageRow
+from index.tokens import terms
+
+Place = tuple[int, int]
+"""Document row and number of a paragraph."""
+K1, B = 0.9, 0.4
+"""BM25's saturation and length normalisation: passages have one length by design, so it says little here."""
+# Fitted by tests/train_ranking.py on the question sets, see docs/retrieval.md. The first seven weigh standard
+# scores, the others what a paragraph is or is not.
+WEIGHTS = {
+    "passage": 0.74,
+    "sentence": 1.04,
+    "terms": 0.48,
+    "document": 0.78,
+    "covered": 0.39,
+    "place": 0.25,
+    "length": 0.99,
+    "lead": 0.51,
+    "heading": -0.96,
+    "leads in": -0.64,
+    "opening": -0.66,
+    "fragment": -1.04,
+}
+ITEM = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]{1,3}[步条项个]|[一二三四五六七八九十]是|[①-⑳●■▲—·*-])"
+)
+FOLLOWING = 15
+"""Paragraphs after one that ends with a colon in which its items are looked for."""
+SHORT = 40
+"""Characters under which a paragraph without a full stop is taken for a fragment: a signature, a label."""
+STOP = re.compile(r"[。；;！!？?]")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question's terms in folded form, how often each stands in it, and how rare each is in the library."""
+
+    counts: Mapping[str, int]
+    rarity: Mapping[str, float]
+
+    @classmethod
+    def of(cls, text: str, size: int, frequency: Callable[[str], int], longest: int) -> Query:
+        """`frequency` tells in how many of the `size` passages a term stands; those in none are left out."""
+        counts = Counter(terms(text)[:longest])
+        found = {term: frequency(term) for term in counts}
+        rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in found.items() if n}
+        return cls({t: counts[t] for t in rarity}, rarity)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that a search put up: cosine of the passage, of its sentences, BM25 of its whole document."""
+
+    row: PassageRow
+    cosine: float
+    sentences: tuple[float, ...]
+    document: float
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A paragraph with its score in standard deviations and its passages, the best first."""
+
+    place: Place
+    score: float
+    terms: float
+    passages: tuple[Candidate, ...]
+
+
+def rank(query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]) -> list[Ranked]:
+    """The paragraphs, best first. `local` tells how rare each term is within a document, by its row."""
+    if not candidates:
+        return []
+    groups, measures = measured(query, candidates, local)
+    scores = standard(measures @ np.array(list(WEIGHTS.values())))
+    order = sorted(range(len(groups)), key=lambda i: (-scores[i], groups[i][0].row.id))
+    return [Ranked(_place(groups[i][0]), float(scores[i]), float(measures[i, 2]), tuple(groups[i])) for i in order]
+
+
+def measured(
+    query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]
+) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
+    """The candidates by paragraph, the best first, and the measures of each paragraph in the order of WEIGHTS."""
+    texts = _texts(candidates)
+    mean = sum(len(context) + len(text) for context, text, _ in texts) / len(texts)
+    single = [_measures(query, c, text, mean, local) for c, text in zip(candidates, texts, strict=True)]
+    order = sorted(range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2])))
+    groups, best = [], []
+    for _, group in groupby(order, key=lambda i: _place(candidates[i])):
+        members = list(group)
+        groups.append([candidates[i] for i in members])
+        best.append([max(values) for values in zip(*(single[i] for i in members), strict=True)])
+    rows = [group[0].row for group in groups]
+    found = np.array(best)
+    whole = np.column_stack([found, [math.log1p(len(row.whole)) for row in rows]])
+    whole = np.column_stack([standard(column) for column in whole.T])
+    leads = _leads(rows, whole[:, 2])
+    flags = [_flags(row) for row in rows]
+    return groups, np.column_stack([whole, leads, np.array(flags, np.float64)])
+
+
+def standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each value as its distance from the mean in standard deviations (z-score); 0 if all are equal.
+
+    >>> standard(np.array([1.0, 3.0])).tolist()
+    [-1.0, 1.0]
+    """
+    spread = values.std()
+    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+
+
+def _place(candidate: Candidate) -> Place:
+    return candidate.row.document, candidate.row.paragraph
+
+
+def _texts(candidates: Sequence[Candidate]) -> list[tuple[str, str, list[str]]]:
+    """Context, text, and sentences of each passage, folded."""
+    contexts: dict[str, str] = {}
+    found = []
+    for c in candidates:
+        above = context_of(c.row.title, c.row.heading_path)
+        if above not in contexts:
+            contexts[above] = fold(above)
+        sentences = [fold(c.row.text[a:b]) for a, b in sentence_spans(c.row.text)]
+        found.append((contexts[above], "".join(sentences), sentences))
+    return found
+
+
+def _measures(
+    query: Query,
+    candidate: Candidate,
+    texts: tuple[str, str, list[str]],
+    mean: float,
+    local: Callable[[int], Mapping[str, float]],
+) -> list[float]:
+    """passage, sentence, terms, document, covered, place: the last is what one sentence holds of the terms that
+    tell it from the rest of its document."""
+    context, text, sentences = texts
+    counts = {t: n + m for t in query.counts if (n := text.count(t)) + (m := context.count(t))}
+    rare = local(candidate.row.document)
+    least = K1 * (1 - B + B * (len(context) + len(text)) / mean)
+    bm25 = sum(query.counts[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items())
+    own = [t for t in counts if t in text]
+    return [
+        candidate.cosine,
+        max(candidate.sentences, default=candidate.cosine),
+        bm25,
+        candidate.document,
+        sum(query.rarity[t] for t in counts),
+        max((sum(rare[t] for t in own if t in s) for s in sentences), default=0.0),
+    ]
+
+
+def _flags(row: PassageRow) -> tuple[bool, bool, bool, bool]:
+    """heading, leads in, opening, fragment: they name or announce what others state."""
+    text = row.whole.strip()
+    fragment = len(text) < SHORT and not STOP.search(text)
+    return row.role == "heading", text.endswith(("：", ":")), row.role == "opening", fragment
+
+
+def _leads(rows: Sequence[PassageRow], scores: NDArray[np.float64]) -> list[float]:
+    """For the items of a list, how well the paragraph that leads it in (……如下：) fits; 0 for all else."""
+    leading = {
+        (row.document, row.paragraph): (row.heading_path, float(score))
+        for row, score in zip(rows, scores, strict=True)
+        if row.whole.rstrip().endswith(("：", ":"))
+    }
+    found = []
+    for row in rows:
+        near = range(1, FOLLOWING if ITEM.match(row.whole) else 2)
+        above = (leading.get((row.document, row.paragraph - k)) for k in near) if leading else iter(())
+        lead = next((a for a in above if a), None)
+        found.append(max(0.0, lead[1]) if lead and lead[0] == row.heading_path else 0.0)
+    return found
