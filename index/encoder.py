@@ -15,8 +15,8 @@ from index.errors import ModelMissing
 
 Vectors = NDArray[np.float32]
 
-GROUP = 128
-"""Texts between two reports of progress."""
+GROUP = 32
+"""Texts between two reports of progress, and what is finished when somebody interrupts."""
 DEFAULT_MODEL = e5.NAME
 
 
