@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
+SIZES ?= 10k,114k,1m
 
 .PHONY: setup ocr chat test lint eval bench clean
 
@@ -38,8 +39,10 @@ lint: $(VENV)/.ready-dev
 eval: setup
 	$(BIN)/python tests/run_eval.py $(SHARED) $(SETS) $(if $(OUT),--out $(OUT)) $(if $(COMPARE),--compare $(COMPARE))
 
+# SIZES: which libraries to measure, 10k alone takes three minutes. LAWS_LIBRARY: one built of the laws, for 114k.
 bench: setup
-	$(BIN)/python tests/run_bench.py
+	PYTHONPATH=tests $(BIN)/python -m bench --sizes $(SIZES) --out docs --questions $(SHARED)/eval/laws/questions.jsonl \
+		$(if $(LAWS_LIBRARY),--laws-library $(LAWS_LIBRARY))
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -71,7 +71,7 @@ def _tally(more: Sequence[Keys], fewer: Sequence[Keys]) -> tuple[Keys, Counts]:
 class Collocations:
     """The counts over some documents of a library, by their keys.
 
-    `words` are all words ever counted, a word's number being its place; `single` in how many
+    `words` are all words that are counted, a word's number being its place; `single` in how many
     documents each stands.
     """
 
@@ -118,12 +118,29 @@ class Collocations:
             for table, gap in ((self.next, NEXT), (self.over_one, OVER_ONE))
         )
         documents = (self.documents | more.keys()) - fewer.keys()
-        return Collocations(frozenset(documents), tuple(index), single, next_, over_one, index)
+        found = Collocations(frozenset(documents), tuple(index), single, next_, over_one, index)
+        return found.without_unused() if gone else found
+
+    def without_unused(self) -> Collocations:
+        """The same counts without the words of no document: what was taken out leaves no word behind."""
+        used = self.single > 0
+        numbers = np.cumsum(used, dtype=np.int64) - 1  # ascending, so the keys stay in order
+        next_, over_one = (
+            Pairs(numbers[table.keys >> SHIFT] << SHIFT | numbers[table.keys & RIGHT], table.counts)
+            for table in (self.next, self.over_one)
+        )
+        words = tuple(word for word, kept in zip(self.words, used.tolist(), strict=True) if kept)
+        return Collocations.of(self.documents, words, self.single[used], next_, over_one)
+
+
+def pair(left: Keys, right: Keys) -> Keys:
+    """Two words as one number."""
+    return (left << SHIFT) | right
 
 
 def pairs(numbers: Keys, gap: int) -> Keys:
     """The pairs of words at a distance in one document, each once, ascending."""
-    return np.unique((numbers[:-gap] << SHIFT) | numbers[gap:])
+    return np.unique(pair(numbers[:-gap], numbers[gap:]))
 
 
 class Totals:
@@ -169,12 +186,15 @@ class Others:
 
     def pairs(self, left: Keys, right: Keys, gap: int) -> Keys:
         """In how many other documents each pair stands."""
-        keys = (left << SHIFT) | right
+        return self.counts_of(pair(left, right), gap)
+
+    def counts_of(self, keys: Keys, gap: int) -> Keys:
+        """In how many other documents each pair stands, given by its number."""
         own = self._own[gap - 1]
         counts = (self.counts.next, self.counts.over_one)[gap - 1].of(keys).astype(np.int64)
         seen = np.nonzero(counts)
         if len(own) and len(seen[0]):
-            some = np.broadcast_to(keys, counts.shape)[seen]
+            some = keys[seen]
             place = np.minimum(np.searchsorted(own, some), len(own) - 1)
             counts[seen] -= own[place] == some
         return counts

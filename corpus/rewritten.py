@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.collocations import NEXT, OVER_ONE, Keys, Others
+from corpus.collocations import NEXT, OVER_ONE, Keys, Others, pair
 from corpus.segment import LATIN, NUMBER, STOP, Token
 
 FEWEST_DOCUMENTS = 30
@@ -47,6 +47,7 @@ LONGEST = 4
 """Characters of a word that is swapped, and of what it is swapped for."""
 KNOWN = 3
 """Other documents in which an original must stand."""
+NONE: Keys = np.zeros(0, np.int64)
 PLACES = 16
 """Places of one word that its swap is judged by; a long text has hundreds."""
 REFERENCE = 330
@@ -110,7 +111,7 @@ class Shapes:
             if count >= KNOWN and _is_content(word):
                 for character in set(word):
                     found[len(word), character].append(number)
-        self._words = words
+        self._numbers = {word: number for number, word in enumerate(words)}
         self._like: dict[str, Keys] = {}
         self._found = {key: np.array(numbers, np.int64) for key, numbers in found.items()}
 
@@ -119,10 +120,9 @@ class Shapes:
         if word in self._like:
             return self._like[word]
         lists = [self._found[len(word), c] for c in set(word) if (len(word), c) in self._found]
-        numbers = np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int64)
+        numbers, shared = np.unique(np.concatenate([NONE, *lists]), return_counts=True)
         least = len(word) - 1
-        kept = [n for n in numbers if self._words[n] != word and len(set(self._words[n]) & set(word)) >= least]
-        self._like[word] = np.array(kept, np.int64)
+        self._like[word] = numbers[(shared >= least) & (numbers != self._numbers.get(word, -1))]
         return self._like[word]
 
 
@@ -250,10 +250,8 @@ def _lift(
         (places.left2, places.right2, OVER_ONE, 0.5),
     ):
         # Both sides at once, the left ones first: a call of NumPy costs more than what it does here.
-        words = np.broadcast_to(numbers, lift.shape)
-        first = np.concatenate([np.broadcast_to(left[:count, None], lift.shape), words])
-        second = np.concatenate([words, np.broadcast_to(right[:count, None], lift.shape)])
-        counts = others.pairs(first, second, gap)
+        keys = np.concatenate([pair(left[:count, None], numbers), pair(numbers, right[:count, None])])
+        counts = others.counts_of(keys, gap)
         totals = np.concatenate([others.total(left[:count], gap, 0), others.total(right[:count], gap, 1)])
         chance = totals[:, None] * share[None]
         fits = np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))

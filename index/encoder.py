@@ -16,8 +16,8 @@ from index.passages import Passage
 
 Vectors = NDArray[np.float32]
 
-GROUP = 128
-"""Texts between two reports of progress."""
+GROUP = 32
+"""Texts between two reports of progress, and what is finished when somebody interrupts."""
 DEFAULT_MODEL = e5.NAME
 
 

@@ -46,6 +46,10 @@ class Findings:
         )
         return {int(row) for (row,) in found}
 
+    def stored(self) -> set[int]:
+        """The documents whose text is there: those of the generation to come, and those that go with it."""
+        return {int(row) for (row,) in self._store.connection.execute("SELECT row FROM documents")}
+
     def signed(self) -> set[int]:
         """The documents that have a signature."""
         return {int(row) for (row,) in self._store.connection.execute("SELECT document FROM signatures")}

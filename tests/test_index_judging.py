@@ -16,6 +16,7 @@ from test_corpus_rewritten import planted
 from assistant.compose import sample_folder
 from corpus import Document, read_document
 from corpus.collocations import Collocations
+from corpus.segment import document_tokens
 from index import Encoder, Library, judging
 from index.collocations import load, save
 from index.findings import Findings
@@ -137,6 +138,21 @@ def test_counts_carried_on_are_those_counted_at_once(library: Library, folder: P
     with library.writing() as writer:
         writer.rebuild()
     assert by_words(counts_of(library)) == carried
+
+
+def test_removing_takes_a_documents_words_out_of_the_counts(library: Library, folder: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    add(library, folder / SPEECH, folder / OTHER)
+    whole = by_words(counts_of(library))
+    add(library, folder / "发言")
+    segmented = []
+    monkeypatch.setattr(judging, "document_tokens", lambda d: segmented.append(d.id) or document_tokens(d))
+    removed = [e.id for e in library.entries() if e.names[0] not in (Path(SPEECH).name, Path(OTHER).name)]
+    with library.writing() as writer:
+        writer.remove(removed)
+    counts = counts_of(library)
+    assert by_words(counts) == whole
+    assert set(counts.words) == set(whole[0])  # not a word of theirs is left
+    assert set(segmented) == set(removed)  # and the others are not counted again
 
 
 def test_a_lost_or_damaged_file_of_counts_is_counted_again(library: Library, folder: Path) -> None:

@@ -66,8 +66,15 @@ class Documents(Database):
         return self.entries_by_row(generation, [rows[0][0]]).get(rows[0][0]) if len(rows) == 1 and id else None
 
     def rows(self, generation: int, filters: Filters) -> list[int]:
-        """The rows of the documents that pass the filters."""
-        return [entry.row for entry in self.entries(generation, filters)]
+        """The rows of the documents that pass the filters, ascending."""
+        where, values = restriction(filters)
+        found = self.connection.execute(
+            f"""SELECT DISTINCT documents.row FROM documents
+                JOIN sources ON sources.document = documents.row AND {VISIBLE.format("sources")}
+                WHERE {VISIBLE.format("documents")} {where} ORDER BY documents.row""",
+            {"g": generation, **values},
+        )
+        return [int(row) for (row,) in found]
 
     def document(self, row: int, generation: int) -> Document:
         """The whole document in a row."""
@@ -113,6 +120,11 @@ class Documents(Database):
         """Row of the document with this id in the state that will be published next."""
         row = self.connection.execute("SELECT row FROM documents WHERE id = ? AND gone IS NULL", (id,)).fetchone()
         return int(row[0]) if row else None
+
+    def gone(self, row: int) -> bool:
+        """Whether a document goes with the generation that will be published next."""
+        found = self.connection.execute("SELECT gone IS NOT NULL FROM documents WHERE row = ?", (row,)).fetchone()
+        return bool(found[0])
 
     def insert_document(self, document: Document, generation: int) -> int:
         """Add a document with its paragraphs; returns its row."""

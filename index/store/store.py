@@ -28,9 +28,13 @@ class Store(Documents, Sources, Passages):
         """Delete for good what is gone; a reader still on an older generation starts again on the new one."""
         gone = "SELECT row FROM documents WHERE gone IS NOT NULL"
         if self.connection.execute(f"SELECT EXISTS ({gone})").fetchone()[0]:
+            keys = self.connection.execute(
+                f"SELECT DISTINCT vector FROM passages WHERE document IN ({gone})"
+            ).fetchall()
             for table in ("passages", "paragraphs", "sources", "signatures", "findings"):
                 self.connection.execute(f"DELETE FROM {table} WHERE document IN ({gone})")
             self.connection.execute(f"DELETE FROM likenesses WHERE a IN ({gone}) OR b IN ({gone})")
-            self.connection.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
+            unused = "DELETE FROM vectors WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE vector = ?1)"
+            self.connection.executemany(unused, keys)
         self.connection.execute("DELETE FROM sources WHERE gone IS NOT NULL")
         self.connection.execute("DELETE FROM documents WHERE gone IS NOT NULL")

@@ -1,0 +1,46 @@
+"""Embedding in a thread of its own, so that reading and storing go on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from index.encoder import Encoder, Vectors
+from index.passages import Passage
+
+TICK = 0.2
+"""Seconds between two reports of progress while all that is left to do is wait."""
+
+
+class Embedding:
+    """The vectors of some passages in the making. `done` says how many have theirs."""
+
+    def __init__(self, encoder: Encoder, passages: Mapping[bytes, Passage]) -> None:
+        self.keys = frozenset(passages)
+        self.done = 0
+        self._stopped = False
+        pool = ThreadPoolExecutor(1, "embedding")
+        self._future = pool.submit(self._work, encoder, dict(passages))
+        pool.shutdown(wait=False)
+
+    def result(self, tick: Callable[[], None]) -> list[tuple[list[bytes], list[Vectors]]]:
+        """Wait for the vectors, in groups with the keys of their texts."""
+        while not self._future.done():
+            wait([self._future], TICK)
+            tick()
+        return self._future.result()
+
+    def stop(self) -> None:
+        """Give up after the group that the model is at, a fraction of a second."""
+        self._stopped = True
+        wait([self._future])
+
+    def _work(self, encoder: Encoder, passages: dict[bytes, Passage]) -> list[tuple[list[bytes], list[Vectors]]]:
+        keys = list(passages)
+        groups = []
+        for indexes, vectors in encoder.passages(list(passages.values())):
+            groups.append(([keys[i] for i in indexes], vectors))
+            self.done += len(indexes)
+            if self._stopped:
+                break
+        return groups

@@ -1,0 +1,101 @@
+"""`make bench`: see `--help`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from assistant.compose import sample_folder
+from assistant.evaluate import read_questions
+from assistant.web.page import EXAMPLES
+from bench.ingest import encoders, ingest
+from bench.pool import Pool, pool_of, write
+from bench.report import Measured, plot, table
+from bench.stages import ask_all
+from bench.starting import on_disk, start
+from index import Filters, Library
+
+SIZES = {"10k": 10_000, "114k": 113_768, "1m": 1_000_000}
+QUESTIONS = 200
+
+
+def main() -> None:
+    """Measure, print the table, and write it to the folder given."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument(
+        "--sizes", default="10k,114k,1m", help="which of 10k, 114k, 1m, with commas between (10k: about 3 minutes)"
+    )
+    parser.add_argument(
+        "--laws-library",
+        type=Path,
+        help="a library built of the laws, for 114k; without it, that size is made as the others are",
+    )
+    parser.add_argument("--questions", type=Path, help="a question set to ask from")
+    parser.add_argument("--add", type=Path, default=sample_folder(), help="documents to measure adding with")
+    parser.add_argument("--out", type=Path, help="where bench.md and bench.svg go")
+    options = parser.parse_args()
+    questions = _questions(options.questions)
+    with tempfile.TemporaryDirectory() as scratch:
+        small, rows, texts = ingest(Path(scratch) / "added", options.add)
+        rows += encoders(small, texts)
+        laws = options.laws_library if options.laws_library and options.laws_library.exists() else None
+        pool = pool_of(Library.open(_copy(laws, Path(scratch))) if laws else small)
+        sizes = [_measure(Path(scratch), size, laws, pool, questions) for size in options.sizes.split(",")]
+    text = table(rows, sizes)
+    if "114k" in options.sizes and not laws:
+        text += "\n114k: no library of the laws was given; made like the others.\n"
+    print(text)
+    if options.out:
+        (options.out / "bench.md").write_text(HEAD + text, encoding="utf-8")
+        (options.out / "bench.svg").write_text(plot(sizes), encoding="utf-8")
+
+
+HEAD = """# What it costs
+
+`make bench` wrote this. Sizes marked 合成 are made: paragraphs put together out of halves of real ones, with vectors
+beside real ones, written straight through the store; nothing is embedded for them. Times are of one process that asks
+one question after the other, warm; starts are of the web app's process to its first answer.
+
+![growth](bench.svg)
+
+"""
+
+
+def _questions(path: Path | None) -> list[str]:
+    if path is None or not path.exists():
+        return list(EXAMPLES) * (QUESTIONS // len(EXAMPLES))
+    found = [q.question for q in read_questions(path)]
+    return found[:: max(1, len(found) // QUESTIONS)][:QUESTIONS]
+
+
+def _copy(laws: Path, scratch: Path) -> Path:
+    target = scratch / "laws"
+    if not target.exists():
+        shutil.copytree(laws, target)
+    return target
+
+
+def _measure(scratch: Path, size: str, laws: Path | None, pool: Pool, questions: list[str]) -> Measured:
+    """Build or take one library and measure it; a made one is deleted again."""
+    real = size == "114k" and laws is not None
+    root = _copy(laws, scratch) if real and laws else scratch / size
+    if not real:
+        write(root, pool, SIZES[size])
+    library = Library.open(root)
+    counts = library.counts()
+    times = ask_all(library, questions)
+    filtered = ask_all(library, questions, filters=Filters(year=2018))
+    library.close()
+    cold, warm = (start(root, questions[:50], cold=cold) for cold in (True, False))
+    found = Measured(
+        f"{size}, {'laws' if real else '合成'}", counts["paragraphs"], counts["passages"],
+        times, filtered, cold, warm, on_disk(root),
+    )  # fmt: skip
+    shutil.rmtree(root)
+    return found
+
+
+if __name__ == "__main__":
+    main()

