@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus.collocations import Collocations
 from index import collocations as counted
@@ -23,12 +24,16 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Generation:
-    """The indexes of one published state: passages by vector and by words, documents by words."""
+    """The indexes of one published state: passages by vector and by words, documents by words.
+
+    `kept` holds what others make of this state once, by name.
+    """
 
     number: int
     vectors: VectorIndex
     words: WordIndex
     documents: WordIndex
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> None:

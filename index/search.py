@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus import Paragraph
 from index.encoder import Vectors
 from index.fusion import fuse
 from index.generation import Generation
-from index.store import Entry, Filters, PassageRow, Store
+from index.store import Entry, Filters, Head, PassageRow, Store
 
 if TYPE_CHECKING:
     from index.library import Library
 
+T = TypeVar("T")
 POOL = 200
 """Passages that each of the two searches puts up for ranking."""
+LIFTED, FEW = 1.0, 12
+"""A lift from which on a document's own passages are searched, and how many documents that is done for."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 # Weights of the standard scores; measured, see docs/architecture.md.
@@ -54,10 +57,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Recall:
-    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all."""
+    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all.
+
+    `outlying` is how far the nearest passage stands out of a sample of all passages, in standard
+    deviations of their cosines: it means the same with any model.
+    """
 
     hits: tuple[Hit, ...]
     nearest: float = 0.0
+    outlying: float = 0.0
 
 
 class Snapshot:
@@ -70,11 +78,25 @@ class Snapshot:
         self._library = library
         self._queries: dict[str, Vectors] = {}
 
-    def search(self, text: str, count: int, filters: Filters | None = None) -> Recall:
-        """The best paragraphs for a text; `filters` restrict the documents."""
+    def search(
+        self,
+        text: str,
+        count: int,
+        filters: Filters | None = None,
+        *,
+        within: Sequence[int] | None = None,
+        lift: Mapping[int, float] | None = None,
+    ) -> Recall:
+        """The best paragraphs for a text.
+
+        `filters` and `within` (rows of documents) restrict the documents; `lift` adds to the score of
+        all paragraphs of a document, by its row, in standard deviations.
+        """
         among = passages = None
-        if filters:
-            among = self._store.rows(self.generation, filters)
+        if filters or within is not None:
+            allowed = set(within) if within is not None else None
+            among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
+            among = [row for row in among if allowed is None or row in allowed]
             passages = self._store.passage_ids(among)
             if not len(passages):
                 return Recall(())
@@ -82,6 +104,10 @@ class Snapshot:
         dense = self._generation.vectors.search(query, POOL, passages)
         nearest = max(dense.values(), default=0.0)
         lexical = self._generation.words.search(text, POOL, among)
+        lifted = [row for row, by in (lift or {}).items() if by >= LIFTED][:FEW]
+        if lifted:  # their best passages are ranked even where a large pool has no room for them
+            dense |= self._generation.vectors.best_of(query, self._store.passage_ids(lifted), POOL // 4)
+            lexical |= self._generation.words.search(text, POOL // 4, lifted)
         ids = sorted({*dense, *lexical})
         dense = dict(zip(ids, self._generation.vectors.scores(query, ids), strict=True))
         unseen = 0.5 * min(lexical.values(), default=0.0)  # below the last that the pool held
@@ -93,7 +119,30 @@ class Snapshot:
         for i in ids:
             if rows[i].role == "heading":
                 fused[i] -= HEADING
-        return Recall(tuple(self._paragraphs(rows, fused, dense, lexical, count)), nearest)
+            if lift:
+                fused[i] += lift.get(rows[i].document, 0.0)
+        hits = tuple(self._paragraphs(rows, fused, dense, lexical, count))
+        return Recall(hits, nearest, self._generation.vectors.outlying(query, nearest))
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives for this generation, made once and kept with it under a name."""
+        known = self._generation.kept
+        if name not in known:
+            known[name] = make()
+        kept: T = known[name]
+        return kept
+
+    def heads(self) -> list[Head]:
+        """What each document says of itself: its entry, its facts, its first words."""
+        return self._store.heads(self.generation)
+
+    def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
+        """The paragraphs of a document by number."""
+        return self._store.paragraphs([(row, None)]).get(row, {})
+
+    def neighbours(self, row: int, number: int) -> list[Paragraph]:
+        """The paragraphs right before and after one."""
+        return list(self._store.paragraphs([(row, number - 1), (row, number + 1)]).get(row, {}).values())
 
     def rarity(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each term stands."""

@@ -28,6 +28,8 @@ WAIT = 30.0
 """Seconds to wait for another process's commit, which takes milliseconds."""
 VISIBLE = "{0}.added <= :g AND ({0}.gone IS NULL OR {0}.gone > :g)"
 FLAGS = "(SELECT flags FROM findings WHERE document = documents.row)"
+FIRST, HEAD = 4, 160
+"""Paragraphs at the head of a document, and characters of each, in which it says what it is."""
 MANY = 900
 """Values in one statement; SQLite allows at least 999."""
 
@@ -58,6 +60,15 @@ class Filters:
 
     def __bool__(self) -> bool:
         return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder))
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself: its facts, and the words that it begins with."""
+
+    entry: Entry
+    facts: tuple[Fact, ...]
+    opening: str
 
 
 @dataclass(frozen=True)
@@ -195,6 +206,19 @@ class Store:
             {"g": generation},
         )
         return {entry.row: entry for entry in map(_entry, found)}
+
+    def heads(self, generation: int) -> list[Head]:
+        """Entry, facts and first paragraphs of each document of a generation."""
+        facts = dict(self.connection.execute("SELECT row, facts FROM documents"))
+        first: dict[int, str] = {}
+        for row, text in self.connection.execute(
+            f"SELECT document, substr(text, 1, {HEAD}) FROM paragraphs WHERE number <= {FIRST} ORDER BY document, number"
+        ):
+            first[row] = f"{first[row]}\n{text}" if row in first else text
+        return [
+            Head(entry, tuple(Fact(*f) for f in json.loads(facts[entry.row])), first.get(entry.row, ""))
+            for entry in self.entries(generation)
+        ]
 
     def find(self, id: str, generation: int) -> Entry | None:
         """A document by its id, or by as many of its first digits as tell it apart."""

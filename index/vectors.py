@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from index.encoder import Vectors
 
 Ids = NDArray[np.int64]
+SAMPLE = 500
+"""Passages, evenly spread, whose cosines say what is usual."""
 
 
 class VectorIndex:
@@ -62,6 +64,20 @@ class VectorIndex:
         rows = np.searchsorted(self.ids, np.asarray(ids, np.int64))
         result: list[float] = (self._rows[rows] @ query).tolist()
         return result
+
+    def best_of(self, query: Vectors, ids: Ids, count: int) -> dict[int, float]:
+        """The nearest of a few passages; without the scan over all that `search` makes."""
+        scores = self._rows[np.searchsorted(self.ids, ids)] @ query
+        best = np.argsort(-scores, kind="stable")[:count]
+        return {int(ids[i]): float(scores[i]) for i in best}
+
+    def outlying(self, query: Vectors, cosine: float) -> float:
+        """How many standard deviations a cosine lies above those of a sample of all passages."""
+        if not len(self):
+            return 0.0
+        sample = self._rows[:: max(1, len(self) // SAMPLE)] @ query
+        spread = float(sample.std())
+        return (cosine - float(sample.mean())) / spread if spread else 0.0
 
 
 def _restricted(among: Ids) -> Any:
