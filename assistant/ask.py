@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Citation, Sentence
-from assistant.confidence import trained
+from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
-from assistant.question import Question, understand
+from assistant.question import PLAIN, Question, understand
 from assistant.rerank import LOOKED_AT, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
@@ -34,10 +34,12 @@ def ask(
     """Answer a question out of one published state of the library.
 
     `history` are the earlier questions of the same chat, oldest first; `k` how many hits the
-    Answer lists. Raises IndexingError.
+    Answer lists; `plain`, or （不限定） behind the question, searches everywhere, whatever document,
+    place or year the question names. Raises IndexingError.
     """
     began = time.perf_counter()
     question = understand(asked, history)
+    plain = plain or asked.rstrip().endswith(PLAIN)
     answer = library.read(lambda snapshot: _answer(snapshot, question, filters or Filters(), k, plain))
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
@@ -45,9 +47,9 @@ def ask(
 def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool) -> Answer:
     found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain)
     hits = found.recall.hits
-    model = trained()
-    confidence = model.confidence(held.features)
-    reason = held.reason or (held.fallback if confidence < model.threshold else "")
+    judged = confidence(held.features)
+    weak = "" if found.point else "far" if not judged.related else "" if judged.supported else held.fallback
+    reason = held.reason or weak
     citations = [] if reason else _citations(chosen, hits)
     return Answer(
         question=question.asked,
@@ -62,8 +64,8 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         ),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
-        confidence=0.0 if held.reason else confidence,
-        missing=(held.missing or held.weakest) if reason else (),
+        confidence=0.0 if held.reason else judged.value,
+        missing=held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
     )
 

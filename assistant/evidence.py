@@ -23,6 +23,7 @@ LONGEST = 240
 # Words of asking: they stand in every question and tell nothing of what is asked.
 ASKING = frozenset(
     "什么 多少 哪些 哪个 哪里 哪几 怎么 怎样 如何 为什么 是否 有没有 请问 一下 告诉 关于 提到 提出 要求 说 讲 里 里面 中 "
+    "一共 总共 分别 各自 哪一年 哪年 哪一个 百分之几 多少钱 最后 原文 原话 到底 大概 现在 目前 时候 啥 谁 哪 几 何 几年 怎么办 为何 何时 还是 以及 应该 "
     "方面 内容 具体 几个 几项 几条 主要 有关 报告 讲话 文件 什么样 是 有 的 了 在 和 与 对 把 被 吗 呢 吧 么 那 这".split()
 )
 STATED = 0.15

@@ -24,10 +24,13 @@ FAMILIES = (
 """Units that can stand for each other: who asks for 多少个 is answered by 12项."""
 UNITS = tuple(dict.fromkeys(sorted((u for family in FAMILIES for u in family), key=len, reverse=True)))
 FIGURE = re.compile(
-    rf"(?:百分之(?P<percent>{NUMERAL}|{MASK})|(?P<number>{NUMERAL}|{MASK}){SCALE}(?:个|万)?(?P<unit>{'|'.join(UNITS)})?)"
+    rf"(?:百分之(?P<percent>{NUMERAL}|{MASK})|(?P<number>{NUMERAL}|{MASK}){SCALE}(?:个(?=百分点|月))?(?P<unit>{'|'.join(UNITS)})?)"
 )
 BEFORE, AFTER = 40, 14
 """Characters before and after a figure that say what it counts."""
+CLOSE = 0.6
+"""Share of the weight that what stands in a figure's own clause has against what stands in its sentence."""
+CLAUSE = re.compile(r"[,.;:!?\n](?!\d)")
 SENTENCE = re.compile(r"[.;!?\n](?!\d)")
 
 
@@ -70,20 +73,21 @@ def best_figure(text: str, asked: str, rarity: Mapping[str, float]) -> tuple[Fig
     total = sum(rarity.values())
     best: tuple[Figure | None, float] = (None, 0.0)
     for figure in figures_in(folded):
-        if not fits(figure.unit, asked):
+        if not fits(figure.unit, asked) or not total:
             continue
-        around = _around(folded, figure)
-        share = sum(w for term, w in rarity.items() if term in around) / total if total else 0.0
+        close, wide = (_around(folded, figure, ends) for ends in (CLAUSE, SENTENCE))
+        share = sum(w * (CLOSE * (term in close) + (1 - CLOSE) * (term in wide)) for term, w in rarity.items()) / total
         if best[0] is None or share > best[1] + 1e-9:
             best = (figure, share)
     return best
 
 
-def _around(text: str, figure: Figure) -> str:
+def _around(text: str, figure: Figure, ends: re.Pattern[str]) -> str:
+    """What stands with a figure in its clause or sentence."""
     before = text[max(0, figure.start - BEFORE) : figure.start]
-    ends = list(SENTENCE.finditer(before))
-    if ends:
-        before = before[ends[-1].end() :]
+    marks = list(ends.finditer(before))
+    if marks:
+        before = before[marks[-1].end() :]
     after = text[figure.stop : figure.stop + AFTER]
-    end = SENTENCE.search(after)
+    end = ends.search(after)
     return before + text[figure.start : figure.stop] + (after[: end.start()] if end else after)

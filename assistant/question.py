@@ -13,6 +13,8 @@ from corpus.normal import fold
 
 LONGEST = 5000
 """Characters of a question that are looked at."""
+PLAIN = "（不限定）"
+"""Behind a question: search everywhere, whatever it names."""
 # 多少公里, 几个百分点, 百分之几: a figure is wanted, in this unit if one is named.
 FIGURE = re.compile(
     rf"(?:多少|(?<![近这前后好找引写给要想用那])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
@@ -68,7 +70,7 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
 
 def clean(asked: str) -> str:
     """A question in one line of whole characters, cut to LONGEST."""
-    return " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST]
+    return " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST].removesuffix(PLAIN)
 
 
 def wanted(asked: str) -> tuple[str, str]:

@@ -74,22 +74,15 @@ def _parts(
 ) -> list[Recall]:
     """A search for each of the things that a question compares; none if fewer than two are known."""
     parts = parts_of(named, fold(text))[:MOST_PARTS]
-    known = [(part, refer(part, "", catalogue)) for part in parts]
+    known = [(part, refer(part.named, fold(text), catalogue)) for part in parts]
     if not any(r.rows or r.lift for _, r in known):
         return []
     recalls = []
     for part, r in known:
-        others = {w for other, _ in known if other is not part for w in _words_of(other)} - set(_words_of(part))
-        recalls.append(
-            snapshot.search(
-                _without(text, others), count, filters, within=r.rows, lift={k: PART * v for k, v in r.lift.items()}
-            )
-        )
+        others = {word for other, _ in known if other is not part for word in other.words} - {*part.words}
+        lift = {row: PART * by for row, by in r.lift.items()}
+        recalls.append(snapshot.search(_without(text, others), count, filters, within=r.rows, lift=lift))
     return [recall for recall in recalls if recall.hits]
-
-
-def _words_of(named: Named) -> tuple[str, ...]:
-    return (*named.places, *(f"{y}年" for y in named.years), *(f"{c}大" for c in named.congresses), *named.phrases)
 
 
 def _without(text: str, words: Iterable[str]) -> str:

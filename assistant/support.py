@@ -12,6 +12,7 @@ from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.retrieve import Retrieved
 from assistant.stated import states
+from assistant.unrelated import Scale, is_small_talk
 from corpus.facts.places import FULL, LEVELS
 from corpus.normal import fold
 from index import Hit, Snapshot
@@ -46,8 +47,8 @@ def support(
 ) -> Support:
     """Hold what was asked against the evidence chosen and what stands around it."""
     hits = list({id(e.hit): e.hit for e in chosen}.values())
-    if not hits:
-        return Support({}, "nothing")
+    if not hits or is_small_talk(question.standalone):
+        return Support({}, "nothing" if not hits else "far")
     catalogue = Catalogue.of(snapshot)
     around = [_around(hit, catalogue) for hit in found.recall.hits[:NEAR]]
     context = " ".join(_around(hit, catalogue) for hit in hits)
@@ -62,6 +63,7 @@ def support(
         **_coverages(rarity, evidence, context, around),
         "gap": weakest[0][1] if weakest else 0.0,
         "unknown": rarity.unknown_share,
+        "near": max(-2.0, min(Scale.of(snapshot).distance(found.recall.nearest), 10.0)) / 5,
         "outlying": min(found.recall.outlying, 12.0) / 10,
         "lead": _lead(found.recall.hits),
         "lexical": min(hits[0].bm25 / max(rarity.total, 1.0), 3.0),
@@ -76,7 +78,8 @@ def support(
     words = tuple(word for word, share in weakest if share >= STRETCH)[:RAREST]
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
     reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere)
-    fallback = question.wants if question.wants and not stated else "particular" if words else "far"
+    words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
+    fallback = question.wants if question.wants and not stated else "particular"
     return Support(features, reason, missing, nearest, words, fallback)
 
 

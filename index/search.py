@@ -124,6 +124,10 @@ class Snapshot:
         hits = tuple(self._paragraphs(rows, fused, dense, lexical, count))
         return Recall(hits, nearest, self._generation.vectors.outlying(query, nearest))
 
+    def nearest(self, text: str) -> float:
+        """The cosine of the passage that is nearest to a text."""
+        return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
+
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives for this generation, made once and kept with it under a name."""
         known = self._generation.kept

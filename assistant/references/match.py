@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -196,7 +196,11 @@ def _loosely(named: Named, catalogue: Catalogue) -> dict[int, float]:
     for phrase in named.phrases:
         coverage = catalogue.coverage(without(phrase, named))
         best = max(coverage.values(), default=0.0)
-        near = {row: c for row, c in coverage.items() if row in catalogue.cards and c >= max(LEAST_COVERAGE, NEAR_BEST * best)}
+        near = {
+            row: c
+            for row, c in coverage.items()
+            if row in catalogue.cards and c >= max(LEAST_COVERAGE, NEAR_BEST * best)
+        }
         if len(near) <= FEW:
             for row, covered in near.items():
                 found[row] = max(found.get(row, 0.0), covered)
@@ -210,25 +214,52 @@ def without(phrase: str, named: Named) -> str:
     return re.sub(r"\d+年?", " ", phrase)
 
 
-def parts_of(named: Named, question: str) -> tuple[Named, ...]:
-    """One reading for each place, congress, year or document of a question that compares them; else none."""
+@dataclass(frozen=True)
+class Part:
+    """One of several things that a question compares: what it names, and its words in the question."""
+
+    named: Named
+    words: tuple[str, ...]
+
+
+def parts_of(named: Named, question: str) -> tuple[Part, ...]:
+    """One part for each place, congress, year, document or amount of a folded question that compares them.
+
+    >>> from assistant.references.named import read_named
+    >>> asked = "北京和上海的地铁里程各是多少公里"
+    >>> [part.words for part in parts_of(read_named(asked), asked)]
+    [('北京',), ('上海',)]
+    """
     if not COMPARING.search(question):
         return ()
     if len(named.places) > 1:
-        return tuple(replace(named, places=(place,)) for place in named.places)
+        return tuple(Part(replace(named, places=(p,)), (p,)) for p in named.places)
     if len(named.congresses) > 1:
-        return tuple(replace(named, congresses=(c,), phrases=()) for c in named.congresses)
+        return tuple(Part(replace(named, congresses=(c,), phrases=()), (f"{c}大",)) for c in named.congresses)
     if len(named.years) > 1 and "报告" in named.kind:
-        return tuple(replace(named, years=(year,)) for year in named.years)
-    named_ways: Iterable[Named] = [
-        *(Named(numbers=(n,)) for n in named.numbers),
-        *(Named(titles=(t,)) for t in named.titles),
-        *(Named(phrases=(p,)) for p in named.phrases),
+        return tuple(Part(replace(named, years=(y,)), (f"{y}年", f"{y % 100:02}年")) for y in named.years)
+    parts = [
+        *(Part(Named(numbers=(n,)), (f"{n[0]}[{n[1]}]{n[2]}号", f"{n[1]}年{n[0]}{n[2]}号文")) for n in named.numbers),
+        *(Part(Named(titles=(t,)), (f"《{t}》",)) for t in named.titles),
+        *(Part(_of_phrase(named, p), (p,)) for p in named.phrases),
     ]
-    ways = tuple(named_ways)
-    return ways if len(ways) > 1 else ()
+    if len(parts) > 1:
+        return tuple(parts)
+    amounts = AMOUNTS.search(question)
+    return tuple(Part(named, (a,)) for a in AMOUNT.findall(amounts.group())) if amounts else ()
 
 
+def _of_phrase(named: Named, phrase: str) -> Named:
+    return Named(
+        phrases=(phrase,),
+        places=tuple(p for p in named.places if p in phrase),
+        years=tuple(y for y in named.years if str(y) in phrase),
+    )
+
+
+# 1万亿、3万亿、20万亿: each is looked for by itself.
+AMOUNT = re.compile(r"\d[\d.]*(?:[万亿]+|[%％])元?")
+AMOUNTS = re.compile(rf"(?:{AMOUNT.pattern}[,和与及]){{1,8}}{AMOUNT.pattern}")
 COMPARING = re.compile(
     r"分别|各(?!级|地|类|项|种|方|部|单|区|县|市|位|族|界)|比较|对比|比一比|谁(?:更|最|长|高|多|大)|哪个(?:更|最)|异同|区别|不一样|不同|历年|历次"
 )
