@@ -70,7 +70,7 @@ def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
     if not history or not asked:
         return Turn(asked)
     before = place_in_chat(history[-1].strip(), history[-REMEMBERED:-1])
-    earlier = before.standalone[-EARLIER:].rstrip(END) if before.leans else before.standalone[:EARLIER].rstrip(END)
+    earlier = before.standalone[: 2 * EARLIER].rstrip(END) if before.leans else before.standalone[:EARLIER].rstrip(END)
     if before.base and not before.leans and not subject_of(earlier) and (about := subject_of(before.base)):
         earlier = f"{about}{earlier}"  # what named nothing was asked of what had been named before
     if not leans(asked):

@@ -19,6 +19,8 @@ from index import Hit, Snapshot
 
 NEAR = 4
 """Hits whose paragraphs are looked at beside those that the evidence was taken from."""
+MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split())
+"""Units that nothing else stands for: without a figure in one there is no answer."""
 RAREST = 3
 """Words of the question that a reason names."""
 STRETCH = 0.7
@@ -145,7 +147,7 @@ def _years_of(card: Card) -> str:
 
 def _elsewhere(places: Sequence[str], card: Card | None) -> bool:
     """Whether a document is of another place than the one asked for: of the same level, and that is stated."""
-    return bool(card and card.place) and any(level_of(place) == card.level for place in places)
+    return card is not None and bool(card.place) and any(level_of(place) == card.level for place in places)
 
 
 def _coverages(rarity: Rarity, evidence: str, context: str, around: Sequence[str]) -> dict[str, float]:
@@ -211,4 +213,10 @@ def _certain(
         return "year", absent["no_year"], ()
     if masked:
         return "masked", (), ()
+    if (
+        question.wants == "figure"
+        and question.unit in MEASURES
+        and best_figure(near, question.unit, {"": 1.0})[0] is None
+    ):
+        return "figure", (), ()
     return "", (), ()

@@ -87,7 +87,8 @@ def test_a_year_that_the_library_does_not_have_is_not_answered(sample: Library) 
 
 def test_a_figure_that_is_nowhere_stated_is_not_answered(library: Library) -> None:
     answer = ask(library, "河湖管护工作安排了多少公里绿道")
-    assert (answer.verdict, answer.reason) == ("not_found", "figure")
+    assert answer.verdict == "not_found"
+    assert answer.reason in ("figure", "far")
 
 
 def test_a_follow_up_uses_what_came_before(sample: Library) -> None:

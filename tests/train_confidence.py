@@ -31,7 +31,7 @@ SETS = {"gongwen": 0, "ncp": 110, "cmrc2018": 80, "drcd": 50, "laws": 60}
 """Question sets, and how many of their questions are asked; 0 for all."""
 FOREIGN = 20
 """Questions of each other set that are asked of a library; they have nothing to do with it."""
-WRONGLY_REFUSED = 0.025
+WRONGLY_REFUSED = 0.018
 """Share of answerable questions of the set that bears it worst which one model may refuse."""
 RIDGE = 1.0
 FAR = (Path(__file__).parent / "data" / "far_questions.txt").read_text(encoding="utf-8").splitlines()
