@@ -31,8 +31,8 @@ SETS = {"gongwen": 0, "ncp": 110, "cmrc2018": 80, "drcd": 50, "laws": 60}
 """Question sets, and how many of their questions are asked; 0 for all."""
 FOREIGN = 20
 """Questions of each other set that are asked of a library; they have nothing to do with it."""
-WRONGLY_REFUSED = 0.018
-"""Share of answerable questions of the set that bears it worst which one model may refuse."""
+WRONGLY_REFUSED = {"related": 0.03, "supported": 0.018}
+"""Share of answerable questions of the set that bears it worst which each model may refuse."""
 RIDGE = 1.0
 FAR = (Path(__file__).parent / "data" / "far_questions.txt").read_text(encoding="utf-8").splitlines()
 PLACES = ("青海", "海南", "黑龙江", "西藏", "澳门", "台湾", "遵义", "大同", "银川", "三亚")
@@ -137,12 +137,12 @@ def scores(rows: Sequence[Mapping[str, Any]], names: Sequence[str], beta: np.nda
     return 1 / (1 + np.exp(-np.clip(matrix(rows, names) @ beta, -30, 30)))
 
 
-def threshold_of(rows: Sequence[Mapping[str, Any]], p: np.ndarray) -> float:
+def threshold_of(rows: Sequence[Mapping[str, Any]], p: np.ndarray, share: float) -> float:
     """The highest threshold under which no set loses more than its share of answerable questions."""
     lowest = 1.0
     for name in {row["set"] for row in rows}:
         own = sorted(float(s) for s, r in zip(p, rows, strict=True) if r["set"] == name and r["label"])
-        lowest = min(lowest, own[int(WRONGLY_REFUSED * len(own))])
+        lowest = min(lowest, own[int(share * len(own))])
     return lowest
 
 
@@ -152,7 +152,7 @@ def train(rows: Sequence[Mapping[str, Any]]) -> dict[str, Model]:
     for name, against in (("related", True), ("supported", False)):
         own = [row for row in rows if row["label"] or (row["kind"] == "far") is against]
         names, beta = fit(own)
-        threshold = threshold_of(own, scores(own, names, beta))
+        threshold = threshold_of(own, scores(own, names, beta), WRONGLY_REFUSED[name])
         weights = {n: round(float(b), 4) for n, b in zip(names, beta, strict=False)}
         models[name] = Model(weights, round(float(beta[-1]), 4), round(threshold, 4))
     return models
