@@ -101,9 +101,14 @@ class Sentence:
 class Answer:
     """An answer out of the library, or the word that nothing in it answers.
 
-    With `not_found`, `sentences` and `citations` are empty, `reason` is a code that says why
-    (nothing, far, year, figure, masked, time), and `suggestions` are questions to try. `confidence`
-    is how sure it is that the citations hold what was asked for, 0 to 1.
+    `filters` are what the search was held to, also by what the question names; `likely` what the
+    question was taken to mean and that lifted documents without shutting others out. `confidence`
+    is the likelihood, 0 to 1, that the evidence answers.
+
+    With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
+    (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
+    particular), `missing` names what is not there, `nearest` what there is instead, and
+    `suggestions` are questions to try.
     """
 
     question: str
@@ -116,6 +121,9 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     reason: str = ""
     confidence: float = 0.0
+    missing: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    likely: dict[str, Any] = field(default_factory=dict)
     took_ms: float = field(default=0.0, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -124,9 +132,12 @@ class Answer:
             "question": self.question,
             "understood": self.understood,
             "filters": self.filters,
+            "likely": self.likely,
             "verdict": self.verdict,
             "reason": self.reason,
             "confidence": round(self.confidence, 4),
+            "missing": list(self.missing),
+            "nearest": list(self.nearest),
             "sentences": [{"text": s.text, "citation": s.citation} for s in self.sentences],
             "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits],

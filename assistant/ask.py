@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Citation, Sentence
-from assistant.evidence import Evidence, select, weigh_sentences
-from assistant.question import Question, understand
-from assistant.support import missing_particular, of_the_years
+from assistant.confidence import confidence
+from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
+from assistant.question import PLAIN, Question, understand
+from assistant.rerank import LOOKED_AT, rerank
+from assistant.retrieve import Retrieved, in_turn, retrieve
+from assistant.support import Support, of_the_years, support
 from corpus.normal import fold
-from index import Filters, Hit, Library, Recall, Snapshot
+from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
 """Paragraphs that an Answer lists unless told otherwise."""
@@ -26,39 +29,79 @@ def ask(
     history: Sequence[str] = (),
     filters: Filters | None = None,
     k: int = HITS,
+    plain: bool = False,
 ) -> Answer:
     """Answer a question out of one published state of the library.
 
     `history` are the earlier questions of the same chat, oldest first; `k` how many hits the
-    Answer lists. Raises IndexingError.
+    Answer lists; `plain`, or （不限定） behind the question, searches everywhere, whatever document,
+    place or year the question names. Raises IndexingError.
     """
     began = time.perf_counter()
     question = understand(asked, history)
-    answer = library.read(lambda snapshot: _answer(snapshot, question, filters or Filters(), k))
+    plain = plain or asked.rstrip().endswith(PLAIN)
+    answer = library.read(lambda snapshot: _answer(snapshot, question, filters or Filters(), k, plain))
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
 
-def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int) -> Answer:
-    recall = snapshot.search(question.standalone, max(k, HITS), filters) if question.standalone else Recall(())
-    hits = recall.hits
-    weighed = weigh_sentences(question, of_the_years(question, hits), snapshot)
-    chosen = select(weighed, SENTENCES)
-    reason = missing_particular(question, recall, snapshot.model, _hits_of(chosen), " ".join(e.text for e in chosen))
+def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool) -> Answer:
+    found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain)
+    hits = found.recall.hits
+    judged = confidence(held.features)
+    weak = "" if found.point else "far" if not judged.related else "" if judged.supported else held.fallback
+    reason = held.reason or weak
     citations = [] if reason else _citations(chosen, hits)
     return Answer(
         question=question.asked,
         understood=question.standalone,
-        filters={name: value for name, value in asdict(filters).items() if value},
+        filters={name: value for name, value in asdict(filters).items() if value} | dict(found.reference.filters),
+        likely=dict(found.reference.likely),
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
         hits=tuple(
             Citation(0, h.entry, h.paragraph, ((h.passages[0].start, h.passages[0].stop),), h.score) for h in hits[:k]
         ),
-        suggestions=_suggestions(hits, filters) if reason else (),
+        suggestions=_suggestions(hits) if reason else (),
         reason=reason,
-        confidence=0.0 if reason else 1.0,
+        confidence=0.0 if held.reason else judged.value,
+        missing=held.missing or (held.weakest if reason == "particular" else ()),
+        nearest=held.nearest,
     )
+
+
+def examine(
+    snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
+) -> tuple[Retrieved, list[Evidence], Support]:
+    """What was found for a question, the evidence out of it, and how far that carries an answer."""
+    rarity = rarity_of(question, snapshot)
+    found = _reranked(retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), question, rarity)
+    chosen = evidence_of(question, found, rarity)
+    return found, chosen, support(question, found, chosen, rarity, snapshot)
+
+
+def _reranked(found: Retrieved, question: Question, rarity: Rarity) -> Retrieved:
+    """A point that was asked for, and the turns of things compared, keep their places."""
+    if found.point:
+        return found
+    if found.parts:
+        parts = tuple(rerank(question, part, rarity) for part in found.parts)
+        return replace(found, parts=parts, recall=replace(found.recall, hits=in_turn(parts)))
+    return replace(found, recall=replace(found.recall, hits=rerank(question, found.recall.hits, rarity)))
+
+
+def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Evidence]:
+    """The pieces of evidence: the point asked for, the best of each thing compared, or the best of all."""
+    hits = found.recall.hits
+    if found.point:
+        start, stop = found.point
+        heading = hits[0].paragraph.role == "heading"
+        below = [Evidence(h, 0, len(h.paragraph.text), 0.5) for h in hits[1:2] if heading]
+        return [Evidence(hits[0], start, stop, 1.0), *(e for e in below if e.hit.entry.row == hits[0].entry.row)]
+    if found.parts:
+        best = (select(weigh_sentences(question, part, rarity), 1) for part in found.parts)
+        return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
+    return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 
 
 def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:
@@ -86,7 +129,7 @@ def _sentences(citation: Citation) -> list[Sentence]:
     return [Sentence(citation.paragraph.text[a:b], citation.n) for a, b in citation.evidence]
 
 
-def _suggestions(hits: Sequence[Hit], filters: Filters) -> tuple[str, ...]:
+def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The headings nearest to what was asked, as questions that the library can answer."""
     nearest = []
     for hit in hits[:6]:

@@ -25,7 +25,7 @@ def read_lines(path: Path) -> list[str]:
 
 
 def answer_lines(library: Library, lines: Sequence[str], *, k: int, language: str) -> Iterator[dict[str, Any]]:
-    """An answer for each row {"id", "question", "history", "filters"}, in their order.
+    """An answer for each row {"id", "question", "history", "filters", "plain"}, in their order.
 
     A row that fails says so under "error" and the rest goes on.
     """
@@ -43,7 +43,9 @@ def _answer_row(library: Library, line: str, number: int, k: int, language: str)
         filters = read_filters(row.get("filters") or {})
         if not isinstance(row["question"], str) or not all(isinstance(q, str) for q in history):
             raise TypeError("question, history")
-        return {"id": id} | ask(library, row["question"], history=history, filters=filters, k=k).to_dict()
+        return {"id": id} | ask(
+            library, row["question"], history=history, filters=filters, k=k, plain=bool(row.get("plain"))
+        ).to_dict()
     except (IndexingError, AssistantError) as error:
         return {"id": id, "error": explain(error, language)}
     except Exception as error:  # noqa: BLE001  whatever is wrong with a row, the others go on

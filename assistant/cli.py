@@ -103,6 +103,11 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--history", type=Path, metavar="FILE", help="同一对话中先前的问题，每行一个 (earlier questions, one a line)"
     )
+    ask.add_argument(
+        "--plain",
+        action="store_true",
+        help="不按问题中提到的文件、地名、年份限定 (search everywhere, whatever it names)",
+    )
     ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量提问 (many questions)")
     ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the answers go)")
     _filters(ask)

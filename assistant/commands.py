@@ -26,6 +26,7 @@ from assistant.evaluate.table import comparison_lines, measures_table, risk_line
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.settings import Settings
+from assistant.telling import search_lines, why
 from corpus import Document, Found, Reader
 from index import Entry, Filters, Library, Outcome
 
@@ -190,7 +191,9 @@ def ask(options: Namespace, settings: Settings) -> int:
         print("youju ask: QUESTION?", file=sys.stderr)
         return 2
     history = _history(options.history) if options.history else []
-    answer = ask_library(library, options.question, history=history, filters=_filters(options), k=options.k)
+    answer = ask_library(
+        library, options.question, history=history, filters=_filters(options), k=options.k, plain=options.plain
+    )
     if options.json:
         _print_json(answer.to_dict())
     else:
@@ -222,8 +225,10 @@ def _history(path: Path) -> list[str]:
 def _print_answer(answer: Answer, language: str) -> None:
     if answer.understood != answer.question:
         print(say("understood", language, text=answer.understood))
+    for line in search_lines(answer, language):
+        print(line)
     if answer.verdict == "not_found":
-        print(f"{say('not_found', language)}。{say(f'why.{answer.reason}', language)}")
+        print(f"{say('not_found', language)}。{why(answer, language)}")
         for hit in answer.hits[:3]:
             print(f"  {say('nearest', language)}：{hit.printed}{warnings_of(hit.entry, language)}")
     for sentence in answer.sentences:

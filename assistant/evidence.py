@@ -6,11 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.figures import best_figure
 from assistant.question import Question
-from assistant.support import states_what_is_asked
+from assistant.stated import states
+from corpus.normal import fold
 from corpus.sentences import sentence_spans
 from index import Hit, Snapshot
-from index.tokens import terms
+from index.tokens import terms, words
 
 PARAGRAPHS = 4
 """Paragraphs whose sentences are weighed."""
@@ -21,8 +23,11 @@ LONGEST = 240
 # Words of asking: they stand in every question and tell nothing of what is asked.
 ASKING = frozenset(
     "什么 多少 哪些 哪个 哪里 哪几 怎么 怎样 如何 为什么 是否 有没有 请问 一下 告诉 关于 提到 提出 要求 说 讲 里 里面 中 "
+    "一共 总共 分别 各自 哪一年 哪年 哪一个 百分之几 多少钱 最后 原文 原话 到底 大概 现在 目前 时候 啥 谁 哪 几 何 几年 怎么办 为何 何时 还是 以及 应该 "
     "方面 内容 具体 几个 几项 几条 主要 有关 报告 讲话 文件 什么样 是 有 的 了 在 和 与 对 把 被 吗 呢 吧 么 那 这".split()
 )
+STATED = 0.15
+"""What a sentence gains that states the kind of particular asked for."""
 BESIDE = 0.72
 """Share of the best sentence's weight that another one needs to stand in the answer."""
 
@@ -42,16 +47,51 @@ class Evidence:
         return self.hit.paragraph.text[self.start : self.end]
 
 
-def weigh_sentences(question: Question, hits: Sequence[Hit], snapshot: Snapshot) -> list[Evidence]:
+@dataclass(frozen=True)
+class Rarity:
+    """How rare what a question says is in a library: ln(N / n), as in the inverse document frequency.
+
+    `terms` are those that the library knows; `words` are whole words, also unknown ones;
+    `unknown_share` is how much of the words' rarity no passage holds.
+    """
+
+    terms: Mapping[str, float]
+    words: Mapping[str, float]
+    unknown_share: float
+
+    @property
+    def total(self) -> float:
+        """Sum over the terms."""
+        return sum(self.terms.values())
+
+    def share_in(self, text: str) -> float:
+        """How much of the rarity of the terms a folded text holds, 0 to 1."""
+        return sum(w for t, w in self.terms.items() if t in text) / self.total if self.total else 0.0
+
+
+def rarity_of(question: Question, snapshot: Snapshot) -> Rarity:
+    """Look the terms of a question up; those of earlier questions count half."""
+    own = set(terms(question.asked))
+    wanted = [t for t in dict.fromkeys(terms(question.standalone)) if t not in ASKING]
+    counts = snapshot.rarity(wanted)
+    size = max(snapshot.size(), 1)
+    weights = {t: math.log((size + 1) / (n + 0.5)) * (1.0 if t in own else 0.5) for t, n in counts.items()}
+    # A word that jieba cuts in two is known by its parts; what counts is whether it stands anywhere.
+    plain = {w: weights[w] for w in dict.fromkeys(words(question.standalone)) if len(w) > 1 and w in weights}
+    unknown = sum(v for w, v in plain.items() if not counts[w])
+    total = sum(plain.values())
+    return Rarity({t: w for t, w in weights.items() if counts[t]}, plain, unknown / total if total else 1.0)
+
+
+def weigh_sentences(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Evidence]:
     """The sentences of the best paragraphs, best first.
 
     A sentence weighs by the question's rare terms that it holds (with half their weight where only
     title or heading hold them), by the likeness in meaning of its passage, and by the rank of its
     paragraph.
     """
-    rarity = _rarity(question, snapshot)
     candidates = _candidates(hits)
-    if not candidates or not rarity:
+    if not candidates or not rarity.terms:
         return []
     cosines = [cosine for _, _, _, cosine in candidates]
     top, bottom = max(cosines), min(cosines)
@@ -60,10 +100,17 @@ def weigh_sentences(question: Question, hits: Sequence[Hit], snapshot: Snapshot)
     for hit, a, b, cosine in candidates:
         close = (cosine - bottom) / (top - bottom) if top > bottom else 1.0
         rank = math.exp(0.6 * (hit.score - best))
-        asked = 0.15 if question.wants and states_what_is_asked(question, hit.paragraph.text[a:b]) else 0.0
-        weight = 0.45 * _coverage(rarity, hit, a, b) + 0.25 * close + 0.3 * rank + asked
+        asked = STATED if question.wants and states_what_is_asked(question, hit.paragraph.text[a:b], rarity) else 0.0
+        weight = 0.45 * coverage(rarity, hit, a, b) + 0.25 * close + 0.3 * rank + asked
         weighed.append(Evidence(hit, a, b, weight))
     return sorted(weighed, key=lambda e: -e.weight)
+
+
+def states_what_is_asked(question: Question, sentence: str, rarity: Rarity) -> bool:
+    """Whether a sentence states the kind of particular asked for: a figure in that unit, masked or not, a time, …"""
+    if question.wants == "figure":
+        return best_figure(sentence, question.unit, rarity.terms)[0] is not None
+    return states(question.wants, "", fold(sentence))
 
 
 def select(weighed: Sequence[Evidence], most: int) -> list[Evidence]:
@@ -104,19 +151,11 @@ def _candidates(hits: Sequence[Hit]) -> list[tuple[Hit, int, int, float]]:
     return found
 
 
-def _rarity(question: Question, snapshot: Snapshot) -> dict[str, float]:
-    """The question's terms and how rare each is: ln(N / n), as in the inverse document frequency."""
-    wanted = [t for t in dict.fromkeys(terms(question.standalone)) if t not in ASKING]
-    counts = snapshot.rarity(wanted)
-    size = max(snapshot.size(), 1)
-    own = set(terms(question.asked))
-    return {t: math.log((size + 1) / (n + 0.5)) * (1.0 if t in own else 0.5) for t, n in counts.items() if n > 0}
-
-
-def _coverage(rarity: Mapping[str, float], hit: Hit, start: int, end: int) -> float:
-    total = sum(rarity.values())
-    if not total:
+def coverage(rarity: Rarity, hit: Hit, start: int, end: int) -> float:
+    """How much of the question a part of a paragraph holds; what only title or headings hold counts half."""
+    if not rarity.total:
         return 0.0
-    own = set(terms(hit.paragraph.text[start:end]))
-    above = set(terms(" ".join([hit.entry.title, *hit.paragraph.heading_path])))
-    return sum(w * (1.0 if t in own else 0.5 if t in above else 0.0) for t, w in rarity.items()) / total
+    own = fold(hit.paragraph.text[start:end])
+    above = fold(" ".join([hit.entry.title, *hit.paragraph.heading_path]))
+    held = sum(w * (1.0 if t in own else 0.5 if t in above else 0.0) for t, w in rarity.terms.items())
+    return held / rarity.total

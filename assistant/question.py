@@ -1,36 +1,38 @@
-"""What a question asks: its standalone form, and the particulars that an answer must state."""
+"""What a question asks: its standalone form, and what kind of particular an answer must state."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from assistant.figures import UNITS
+from assistant.followup import place_in_chat
+from assistant.references.named import read_years
+from corpus.normal import fold
 
 LONGEST = 5000
 """Characters of a question that are looked at."""
-REMEMBERED = 8
-"""Earlier questions that a follow-up can lean on, one through the other."""
-EARLIER = 100
-"""Characters of an earlier question that are kept, so that it never drowns the new one."""
-# Openings and phrases that lean on what was said before.
-LEANING = re.compile(
-    r"^(?:那么?|它|他们?|她|这(?!几年|些年)|该|其中|上述|上面|前面|刚才|还有|另外|此外|再(?=[说讲问看])|继续(?=[说讲问，,])|具体|详细|后来|然后|换成|同样|第[一二三四五六七八九十\d]+[个点条项是方])"
-    r"|^.{1,8}呢[？?。]*$|^(?:为什么|怎么说的|多少|哪些|谁|什么时候|原话)[是的呀啊]{0,2}[？?。]*$"
-    r"|(?:那[次个场份篇条段些]|这[次个场份篇条段些]|上一[个条篇年])"
-)
-SHORTEST_ALONE = 5
-"""A question with fewer characters than this, after others, goes on from them."""
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|[^\d]|$)")
-NUMERAL = r"(?:\d[\d,，.．]*|[一二两三四五六七八九十百千万亿零〇]+)"
-# 多少公里, 几个百分点: a figure is wanted, with this unit if one is named.
+PLAIN = "（不限定）"
+"""Behind a question: search everywhere, whatever it names."""
+# 多少公里, 几个百分点, 百分之几: a figure is wanted, in this unit if one is named.
 FIGURE = re.compile(
-    r"(?:多少|(?<![近这前后])几|百分之几|多大|多长|多高|多远|多重|多久)\s*"
-    r"(万|亿|万亿)?\s*(个百分点|百分点|公里|平方公里|平方米|立方米|公顷|亩|吨|元|美元|人次|人|户|家|座|个|项|条|件|所|张|米|年|月|天|日|岁|次|倍|名|辆|处|批|家企业|级|分|度|％|%)?"
+    rf"(?:多少|(?<![近这前后好找引写给要想用那])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
 )
-FIGURE_WORDS = re.compile(
-    r"多少|百分之几|比例是|占比|(?<![近这前后])几(?=个|项|条|件|家|座|户|次|年|天|倍|万|亿|成|所|名|大|位|届|方面|点|类|种)"
+MONEY = re.compile(
+    r"多少(?:钱|资金|投资|经费)|(?:花|投|补|发|给|拿|涨|领|交|罚|贷)了?(?:多少|几)(?![个项条次])|最高(?:能|可)?(?:拿|领|贷|补)多少|封顶"
 )
-WHEN = re.compile(r"什么时候|何时|哪一?年|哪一?天|几月几日|什么时间|截止(?:时间|日期)")
+PERCENT = re.compile(
+    r"百分之几|几成|(?:比例|占比|比重|率|增速|增幅|涨幅|依存度)[^,.?!]{0,8}(?:多少|几)|(?:增长|下降|提高|降低|上涨)了?(?:多少|几)(?![个项条次家座])|有多依赖"
+)
+SPAN = re.compile(r"多久|多长时间|几年|几个月|多少天|几天|几小时|多少年")
+WHEN = re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月几日|几号|什么时间|截止(?:时间|日期)|到什么时候")
+WHO = re.compile(r"是谁|谁[提说讲任主来负批签]|哪一?位|由谁|谁的(?:批|话)|叫什么名")
+WHY = re.compile(r"为什么|为何|什么原因|原因是|怎么回事|何故")
+# The particulars of the question itself: 80岁, 500万元, 第六次.
+CONDITION = re.compile(
+    r"(?<![\d第])(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)([万亿]?)(周?岁|元|万|平方米|公里|亩|%|人以上|年以上|个月|小时)"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class Question:
     """A question as understood.
 
     `asked` is what was typed; `standalone` says the same without the questions before;
-    `years` are named in it; `wants` is figure, time or "" for anything else; `unit` of a figure.
+    `years` are named in it; `wants` is figure, time, person, reason or "" for anything else;
+    `unit` of a figure; `base`, `leans` and `point` are its place in the chat
+    (assistant.followup.Turn).
     """
 
     asked: str
@@ -46,28 +50,48 @@ class Question:
     years: tuple[int, ...] = ()
     wants: str = ""
     unit: str = ""
-    before: tuple[str, ...] = field(default=())
+    base: str = ""
+    leans: bool = False
+    point: int = 0
 
 
 def understand(asked: str, history: Sequence[str] = ()) -> Question:
     """Read a question, after the earlier questions of the same chat (oldest first).
 
     >>> understand("那停车场呢", ["去年新建了多少座公厕"]).standalone
-    '去年新建了多少座公厕；那停车场呢'
+    '去年新建了多少停车场'
     """
-    asked = " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST]
-    before: tuple[str, ...] = ()
-    years = tuple(dict.fromkeys(int(y) for y in YEAR.findall(asked)))
-    if asked and history and _leans(asked):
-        previous = understand(history[-1], history[-REMEMBERED:-1])
-        before = (*previous.before, previous.asked)[-2:]
-        years = years or previous.years
-    standalone = "；".join([*(q[:EARLIER].rstrip("？?。 ") for q in before), asked])
-    own_figure = FIGURE.search(asked) if FIGURE_WORDS.search(asked) else None
-    wants = "figure" if own_figure else "time" if WHEN.search(asked) else ""
-    unit = (own_figure.group(2) or "") if own_figure else ""
-    return Question(asked, standalone, years, wants, unit, before)
+    asked = clean(asked)
+    turn = place_in_chat(asked, [clean(question) for question in history])
+    wants, unit = wanted(turn.standalone if turn.leans and not turn.point else asked)
+    years = read_years(fold(turn.standalone))
+    return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point)
 
 
-def _leans(asked: str) -> bool:
-    return len(asked) < SHORTEST_ALONE or bool(LEANING.search(asked))
+def clean(asked: str) -> str:
+    """A question in one line of whole characters, cut to LONGEST."""
+    return " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST].removesuffix(PLAIN)
+
+
+def wanted(asked: str) -> tuple[str, str]:
+    """What kind of particular is asked for, and the unit of a figure.
+
+    >>> wanted("建成了多少公里管网"), wanted("整治一共花了多少钱"), wanted("谁提的要求"), wanted("怎么批评推诿扯皮")
+    (('figure', '公里'), ('figure', '元'), ('person', ''), ('', ''))
+    """
+    text = fold(asked)
+    if WHEN.search(text):
+        return "time", ""
+    if SPAN.search(text):
+        return "time", ""
+    if MONEY.search(text):
+        return "figure", "元"
+    if PERCENT.search(text):
+        return "figure", "%"
+    figure = FIGURE.search(text)
+    if figure:
+        unit = figure.group("unit") or ""
+        return "figure", "元" if unit in ("钱", "块") else unit
+    if WHO.search(text):
+        return "person", ""
+    return ("reason", "") if WHY.search(text) else ("", "")

@@ -3,78 +3,220 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.question import NUMERAL, Question
-from index import DEFAULT_MODEL, Hit, Recall
+from assistant.evidence import Evidence, Rarity
+from assistant.figures import best_figure
+from assistant.question import CONDITION, Question
+from assistant.references import Card, Catalogue, Named
+from assistant.retrieve import Retrieved
+from assistant.stated import states
+from assistant.unrelated import Scale, is_small_talk
+from corpus.facts.places import FULL, LEVELS
+from corpus.normal import fold
+from index import Hit, Snapshot
 
-FAR = {DEFAULT_MODEL: 0.868}
-"""Cosine of the nearest passage under which a question has nothing to do with the library, by model.
-
-Measured on questions about policies against such about recipes, travel and code; other models have
-other scales and are not judged by it."""
-FIGURE = re.compile(NUMERAL)
-ARABIC = re.compile(r"\d")
-# A figure that somebody replaced: 新增泊位4XXX个, X万元, ××家.
-MASKED = re.compile(r"\d*[XxＸ×]+\s*(?:多|余)?\s*[万亿千百]?\s*[个项条件家座户次年天倍万亿所名吨元人米亩%％公平]")
-TIME = re.compile(
-    r"\d{1,4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年底|月底|季度|今年|明年|去年|当前|期间|之前|以前|日前|前完成"
-)
-SCALE = r"\s*(?:多|余|几)?\s*[万亿千百]*\s*"
+NEAR = 4
+"""Hits whose paragraphs are looked at beside those that the evidence was taken from."""
+MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split())
+"""Units that nothing else stands for: without a figure in one there is no answer."""
+RAREST = 3
+"""Words of the question that a reason names."""
+STRETCH = 0.7
+"""Share of the rarest word's rarity from which on a word that is nowhere in the evidence is named."""
 
 
-def missing_particular(question: Question, recall: Recall, model: str, hits: Sequence[Hit], evidence: str) -> str:
-    """What keeps the evidence from answering: far, year, figure, masked, time, or "" if nothing does.
+@dataclass(frozen=True)
+class Support:
+    """How far the evidence carries an answer.
 
-    `hits` are the paragraphs that the evidence was taken from, the best first.
+    `features` are what the confidence is reckoned from; `reason` a code if something that must be
+    there is missing for certain, else ""; `missing` names what, in the asker's words; `weakest` are
+    the rare words of the question that stand nowhere in the evidence.
     """
-    if recall.hits and question.years and not of_the_years(question, recall.hits):
-        return "year"
-    if not hits:
-        return "nothing"
-    if recall.nearest < FAR.get(model, -1.0):
-        return "far"
-    if question.wants and not states_what_is_asked(question, evidence):
-        if question.wants == "figure" and MASKED.search(evidence):
-            return "masked"
-        return question.wants
-    return ""
+
+    features: Mapping[str, float]
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    weakest: tuple[str, ...] = ()
+    fallback: str = field(default="particular")
+
+
+def support(
+    question: Question, found: Retrieved, chosen: Sequence[Evidence], rarity: Rarity, snapshot: Snapshot
+) -> Support:
+    """Hold what was asked against the evidence chosen and what stands around it."""
+    hits = list({id(e.hit): e.hit for e in chosen}.values())
+    if not hits or is_small_talk(question.standalone):
+        return Support({}, "nothing" if not hits else "far")
+    catalogue = Catalogue.of(snapshot)
+    around = [_around(hit, catalogue) for hit in found.recall.hits[:NEAR]]
+    context = " ".join(_around(hit, catalogue) for hit in hits)
+    near = " ".join(
+        [context, *(fold(p.text) for p in snapshot.neighbours(hits[0].entry.row, hits[0].paragraph.number))]
+    )
+    evidence = fold(" ".join(e.text for e in chosen))
+    absent = absences(question, found.named, near)
+    weakest = _weakest(rarity, near)
+    stated, fit, masked = _stated(question, evidence, fold(hits[0].paragraph.text), rarity)
+    features = {
+        **_coverages(rarity, evidence, context, around),
+        "gap": weakest[0][1] if weakest else 0.0,
+        "unknown": rarity.unknown_share,
+        "near": max(-2.0, min(Scale.of(snapshot).distance(found.recall.nearest), 10.0)) / 5,
+        "outlying": min(found.recall.outlying, 12.0) / 10,
+        "lead": _lead(found.recall.hits),
+        "lexical": min(hits[0].bm25 / max(rarity.total, 1.0), 3.0),
+        "unstated": float(bool(question.wants) and not stated),
+        "figure": float(question.wants == "figure"),
+        "fit": fit,
+        **{name: float(bool(what)) for name, what in absent.items()},
+        "named": float(found.reference.rows is not None),
+        "stranger": _stranger(found, hits[0], catalogue),
+        "length": min(len(rarity.words), 12) / 10,
+    }
+    words = tuple(word for word, share in weakest if share >= STRETCH)[:RAREST]
+    elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
+    reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere)
+    words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
+    fallback = question.wants if question.wants and not stated else "particular"
+    return Support(features, reason, missing, nearest, words, fallback)
 
 
 def of_the_years(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """The paragraphs about the years that a question names; all, if it names none."""
-    return [hit for hit in hits if not question.years or _about_year(question.years, hit)]
-
-
-def states_what_is_asked(question: Question, text: str) -> bool:
-    """Whether a text holds a figure (with the unit asked for) or a time, if one is asked for.
-
-    >>> from assistant.question import understand
-    >>> states_what_is_asked(understand("新增多少公里管网"), "新增管网12公里")
-    True
-    >>> states_what_is_asked(understand("新增多少公里管网"), "新增管网X公里")
-    False
-    """
-    if question.wants == "time":
-        return bool(TIME.search(text))
-    if question.wants == "figure":
-        if question.unit:
-            return bool(re.search(NUMERAL + SCALE + re.escape(question.unit), text)) or _other_unit(question.unit, text)
-        return bool(FIGURE.search(text))
-    return True
-
-
-def _other_unit(unit: str, text: str) -> bool:
-    """几条 may be answered by 一是…二是…, 多少元 by 万元; counting words stand for each other."""
-    if unit in {"个", "项", "条", "件", "次", "家", "处", "名", "人", "所", "座"}:
-        return bool(
-            re.search(NUMERAL + SCALE + r"[个项条件次家处名人所座户类种批大]|[一二三四五]是|[（(][一二三四]", text)
-        )
-    return unit in {"元", "%", "％", "分"} and bool(ARABIC.search(text))
+    """The paragraphs about the years that a question names; all, if it names none or none is about them."""
+    about = [hit for hit in hits if _about_year(question.years, hit)]
+    return about if question.years and about else list(hits)
 
 
 def _about_year(years: Sequence[int], hit: Hit) -> bool:
     """The paragraph or its title names the year, or the document is of it or reports on the year before."""
-    told = f"{hit.entry.title} {' '.join(hit.paragraph.heading_path)} {hit.paragraph.text}"
+    told = fold(f"{hit.entry.title} {' '.join(hit.paragraph.heading_path)} {hit.paragraph.text}")
     issued = int(hit.entry.issued[:4]) if hit.entry.issued else 0
-    return any(str(year) in told or issued in (year, year + 1) for year in years)
+    return any(_has_year(year, told) or issued in (year, year + 1) for year in years)
+
+
+def absences(question: Question, named: Named, near: str) -> dict[str, tuple[str, ...]]:
+    """The particulars of the question that a folded text does not hold, by kind."""
+    text = fold(question.standalone)
+    conditions = ["".join(m.groups()) for m in CONDITION.finditer(text)]
+    return {
+        "no_place": tuple(p for p in named.places if p not in near),
+        "no_ordinal": tuple(o for o in named.ordinals if o not in near),
+        "no_level": tuple(x for x in named.levels if x not in near),
+        "no_title": tuple(t for t in named.titles if t not in near),
+        "no_quote": tuple(q for q in named.quoted if q not in near),
+        "no_condition": tuple(c for c in conditions if not _has_amount(c, near)),
+        "no_year": tuple(f"{y}年" for y in named.years if not _has_year(y, near)),
+    }
+
+
+def _has_amount(amount: str, near: str) -> bool:
+    """Whether an amount stands in a text, in digits or Chinese, with 周岁 for 岁."""
+    bare = re.sub(r"周?岁|元|人以上|年以上|个月", "", amount)
+    return bool(re.search(rf"(?<![\d.]){re.escape(bare)}(?![\d.])", near))
+
+
+def _has_year(year: int, near: str) -> bool:
+    return str(year) in near or str(year)[2:] + "年" in near
+
+
+def _around(hit: Hit, catalogue: Catalogue) -> str:
+    """A paragraph with its headings and what its document says of itself, folded."""
+    card = catalogue.cards.get(hit.entry.row)
+    about = f"{card.text} {card.place} {card.entry.number or ''} {_years_of(card)}" if card else ""
+    return f"{fold(hit.paragraph.text)} {fold(' '.join(hit.paragraph.heading_path))} {fold(about)}"
+
+
+def level_of(place: str) -> str:
+    """省 or 市 for a place that is listed by its short name; 县 for any other.
+
+    >>> level_of("四川"), level_of("广州"), level_of("天河")
+    ('省', '市', '县')
+    """
+    return LEVELS[FULL[place]] if place in FULL else "县"
+
+
+def _years_of(card: Card) -> str:
+    """The years that a document can be about: its own, and the one before its issue."""
+    issued = int(card.entry.issued[:4]) if card.entry.issued else 0
+    return " ".join(str(year) for year in (card.year, issued, issued - 1) if year > 0)
+
+
+def _elsewhere(places: Sequence[str], card: Card | None) -> bool:
+    """Whether a document is of another place than the one asked for: of the same level, and that is stated."""
+    return card is not None and bool(card.place) and any(level_of(place) == card.level for place in places)
+
+
+def _coverages(rarity: Rarity, evidence: str, context: str, around: Sequence[str]) -> dict[str, float]:
+    return {
+        "sentence": rarity.share_in(evidence),
+        "context": rarity.share_in(context),
+        "best": max(map(rarity.share_in, around), default=0.0),
+    }
+
+
+def _weakest(rarity: Rarity, near: str) -> list[tuple[str, float]]:
+    """The question's words that a text does not hold, with their share of the rarest one's rarity."""
+    top = max(rarity.words.values(), default=0.0)
+    gone = [(word, w / top) for word, w in rarity.words.items() if top and word not in near]
+    return sorted(gone, key=lambda pair: -pair[1])
+
+
+def _stated(question: Question, evidence: str, paragraph: str, rarity: Rarity) -> tuple[bool, float, bool]:
+    """Whether the evidence states the kind of particular asked for; how well the best figure fits; whether it is masked."""
+    if question.wants != "figure":
+        return states(question.wants, "", evidence), 0.0, False
+    figure, fit = best_figure(evidence, question.unit, rarity.terms)
+    if figure is None:
+        figure, fit = best_figure(paragraph, question.unit, rarity.terms)
+    if figure is None:
+        return False, 0.0, False
+    return not figure.masked, fit, figure.masked
+
+
+def _lead(hits: Sequence[Hit]) -> float:
+    """How far the first hit stands before the four after it."""
+    rest = [hit.score for hit in hits[1:5]]
+    return min(hits[0].score - sum(rest) / len(rest), 3.0) if rest else 0.0
+
+
+def _stranger(found: Retrieved, hit: Hit, catalogue: Catalogue) -> float:
+    """How little of the loose name in the question the evidence's document bears; 0 if none is named."""
+    phrases = found.named.phrases
+    if not phrases or found.reference.rows is not None:
+        return 0.0
+    return 1.0 - max(catalogue.coverage(phrase).get(hit.entry.row, 0.0) for phrase in phrases)
+
+
+def _certain(
+    question: Question,
+    found: Retrieved,
+    absent: Mapping[str, tuple[str, ...]],
+    near: str,
+    masked: bool,
+    elsewhere: bool,
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What rules an answer out by itself: reason, what is missing, what there is instead."""
+    if found.checking:
+        return "", (), ()
+    missing = found.reference.missing
+    if missing and fold(missing.name) not in near:
+        return missing.what, (missing.name,), missing.nearest
+    if elsewhere and not found.parts:
+        return "place", absent["no_place"], ()
+    if absent["no_ordinal"] and not question.leans:
+        return "ordinal", absent["no_ordinal"], ()
+    if absent["no_year"] and len(absent["no_year"]) == len(found.named.years):
+        return "year", absent["no_year"], ()
+    if masked:
+        return "masked", (), ()
+    if (
+        question.wants == "figure"
+        and question.unit in MEASURES
+        and best_figure(near, question.unit, {"": 1.0})[0] is None
+    ):
+        return "figure", (), ()
+    return "", (), ()

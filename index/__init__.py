@@ -13,7 +13,7 @@ from index.errors import (
 )
 from index.library import About, Library
 from index.search import Hit, Recall, Snapshot
-from index.store import Entry, Filters
+from index.store import Entry, Filters, Head
 from index.writer import Outcome, Progress, Writer
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Encoder",
     "Entry",
     "Filters",
+    "Head",
     "Hit",
     "IndexingError",
     "Library",

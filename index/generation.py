@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus.collocations import Collocations
 from index import collocations as counted
@@ -26,7 +27,7 @@ FORMAT = 3
 @dataclass(frozen=True)
 class Generation:
     """The indexes of one published state: passages by vector and by words, documents by words; sentences
-    by passage, terms by document.
+    by passage, terms by document. `kept` holds what others make of this state once, by name.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Generation:
     documents: WordIndex
     sentences: SentenceVectors
     spread: Spread
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> None:

@@ -88,12 +88,20 @@ class Ranked:
     passages: tuple[Candidate, ...]
 
 
-def rank(query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]) -> list[Ranked]:
-    """The paragraphs, best first. `local` tells how rare each term is within a document, by its row."""
+def rank(
+    query: Query,
+    candidates: Sequence[Candidate],
+    local: Callable[[int], Mapping[str, float]],
+    lift: Mapping[int, float],
+) -> list[Ranked]:
+    """The paragraphs, best first. By a document's row, `local` tells how rare each term is within it, and
+    `lift` what is added to the scores of its paragraphs.
+    """
     if not candidates:
         return []
     groups, measures = measured(query, candidates, local)
-    scores = standard(measures @ np.array(list(WEIGHTS.values())))
+    lifts = [lift.get(group[0].row.document, 0.0) for group in groups]
+    scores = standard(measures @ np.array(list(WEIGHTS.values()))) + lifts
     order = sorted(range(len(groups)), key=lambda i: (-scores[i], groups[i][0].row.id))
     return [Ranked(_place(groups[i][0]), float(scores[i]), float(measures[i, 2]), tuple(groups[i])) for i in order]
 

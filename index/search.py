@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +16,18 @@ from corpus.sentences import sentence_spans
 from index.encoder import Vectors
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
-from index.store import Entry, Filters, Store
+from index.store import Entry, Filters, Head, Store
 from index.tokens import terms
 from index.words import LONGEST_QUERY
 
 if TYPE_CHECKING:
     from index.library import Library
 
+T = TypeVar("T")
 POOL = 150
 """Passages that each of the two searches puts up for ranking."""
+LIFTED, FEW = 1.0, 12
+"""A lift from which on a document's own passages are searched, and how many documents that is done for."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 
@@ -59,10 +62,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Recall:
-    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all."""
+    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all.
+
+    `outlying` is how far the nearest passage stands out of a sample of all passages, in standard
+    deviations of their cosines: it means the same with any model.
+    """
 
     hits: tuple[Hit, ...]
     nearest: float = 0.0
+    outlying: float = 0.0
 
 
 class Snapshot:
@@ -75,25 +83,45 @@ class Snapshot:
         self._library = library
         self._queries: dict[str, Vectors] = {}
 
-    def search(self, text: str, count: int, filters: Filters | None = None) -> Recall:
-        """The best paragraphs for a text; `filters` restrict the documents."""
-        nearest, candidates = self._candidates(text, filters)
-        ranked = rank(self._terms(text), candidates, self._local(text))
-        return Recall(tuple(self._hits(ranked[:count])), nearest)
+    def search(
+        self,
+        text: str,
+        count: int,
+        filters: Filters | None = None,
+        *,
+        within: Sequence[int] | None = None,
+        lift: Mapping[int, float] | None = None,
+    ) -> Recall:
+        """The best paragraphs for a text.
+
+        `filters` and `within` (rows of documents) restrict the documents; `lift` adds to the score of
+        all paragraphs of a document, by its row, in standard deviations.
+        """
+        nearest, candidates = self._candidates(text, filters, within, lift or {})
+        ranked = rank(self._terms(text), candidates, self._local(text), lift or {})
+        return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
     def measured(self, text: str) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
-        return measured(self._terms(text), self._candidates(text, None)[1], self._local(text))
+        return measured(self._terms(text), self._candidates(text, None, None, {})[1], self._local(text))
 
-    def _candidates(self, text: str, filters: Filters | None) -> tuple[float, list[Candidate]]:
+    def _candidates(
+        self, text: str, filters: Filters | None, within: Sequence[int] | None, lift: Mapping[int, float]
+    ) -> tuple[float, list[Candidate]]:
         """The cosine of the nearest passage, and the passages that the two searches put up."""
         among = passages = None
-        if filters:
-            among = self._store.rows(self.generation, filters)
+        if filters or within is not None:
+            allowed = set(within) if within is not None else None
+            among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
+            among = [row for row in among if allowed is None or row in allowed]
             passages = self._store.passage_ids(among)
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
         lexical = self._generation.words.search(text, POOL, among)
+        lifted = [row for row, by in lift.items() if by >= LIFTED][:FEW]
+        if lifted:  # their best passages are ranked even where a large pool has no room for them
+            dense |= self._generation.vectors.search(query, POOL // 4, self._store.passage_ids(lifted))
+            lexical |= self._generation.words.search(text, POOL // 4, lifted)
         ids = sorted({*dense, *lexical})
         rows = self._store.passage_rows(ids)
         cosines = self._generation.vectors.scores(query, ids)
@@ -120,6 +148,33 @@ class Snapshot:
             return {t: math.log((size + 1) / (n + 0.5)) if n else 0.0 for t, n in zip(wanted, counts, strict=True)}
 
         return rarity
+
+    def _outlying(self, text: str, nearest: float) -> float:
+        return self._generation.vectors.outlying(self._query(text), nearest)
+
+    def nearest(self, text: str) -> float:
+        """The cosine of the passage that is nearest to a text."""
+        return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives for this generation, made once and kept with it under a name."""
+        known = self._generation.kept
+        if name not in known:
+            known[name] = make()
+        kept: T = known[name]
+        return kept
+
+    def heads(self) -> list[Head]:
+        """What each document says of itself: its entry, its facts, its first words."""
+        return self._store.heads(self.generation)
+
+    def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
+        """The paragraphs of a document by number."""
+        return self._store.paragraphs([(row, None)]).get(row, {})
+
+    def neighbours(self, row: int, number: int) -> list[Paragraph]:
+        """The paragraphs right before and after one."""
+        return list(self._store.paragraphs([(row, number - 1), (row, number + 1)]).get(row, {}).values())
 
     def rarity(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many passages each term stands."""

@@ -39,6 +39,8 @@ FETCHED = 1_000
 """Vectors that are fetched at a time: FAISS does not start threads for so few."""
 BLOCK = 50_000
 """Vectors at a time that are widened to 32 bits while an index is built."""
+SAMPLE = 500
+"""Vectors, evenly spread, whose cosines say what is usual."""
 
 
 class VectorIndex:
@@ -98,6 +100,14 @@ class VectorIndex:
         rows, starts = self._rows(np.asarray(ids, np.int64))
         result: list[float] = np.maximum.reduceat(self._cosines(query, rows), starts).tolist()
         return result
+
+    def outlying(self, query: Vectors, cosine: float) -> float:
+        """How many standard deviations a cosine lies above those of a sample of all vectors."""
+        if not len(self):
+            return 0.0
+        sample = self._cosines(query, np.arange(0, len(self), max(1, len(self) // SAMPLE)))
+        spread = float(sample.std())
+        return (cosine - float(sample.mean())) / spread if spread else 0.0
 
     def _cosines(self, query: Vectors, rows: Ids) -> Vectors:
         parts = [self._index.reconstruct_batch(rows[i : i + FETCHED]) for i in range(0, len(rows), FETCHED)]

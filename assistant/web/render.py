@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from assistant.answer import WARNINGS, Answer, Citation, Span
 from assistant.messages import say
+from assistant.question import PLAIN
+from assistant.telling import search_lines, why
 from corpus import Document, Paragraph
 from index import Entry
 
@@ -22,6 +24,7 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
     parts = []
     if answer.understood != answer.question:
         parts.append(f'<p class="yj-understood">{escape(say("understood", language, text=answer.understood))}</p>')
+    parts += [_searched(answer, language)]
     if answer.verdict == "not_found":
         parts.append(_not_found(answer, turn, language))
     else:
@@ -36,6 +39,16 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
 
 
+def _searched(answer: Answer, language: str) -> str:
+    """What the search was held to by what the question names, with a way to ask without it."""
+    lines = search_lines(answer, language)
+    if not lines:
+        return ""
+    again = f"{answer.question}{PLAIN}"
+    chip = f'<button type="button" class="yj-chip" data-ask="{escape(again)}">{escape(say("plain", language))}</button>'
+    return f'<p class="yj-understood">{escape("；".join(lines))} {chip}</p>'
+
+
 def _not_found(answer: Answer, turn: int, language: str) -> str:
     nearest = "".join(
         _card(Citation(i, h.entry, h.paragraph, h.evidence, h.score), turn, language)
@@ -46,7 +59,7 @@ def _not_found(answer: Answer, turn: int, language: str) -> str:
     )
     return (
         f'<p class="yj-none">{escape(say("not_found", language))}</p>'
-        f'<p class="yj-why">{escape(say(f"why.{answer.reason}", language))}</p>'
+        f'<p class="yj-why">{escape(why(answer, language))}</p>'
         + (f'<p class="yj-label">{escape(say("nearest", language))}</p>{nearest}' if nearest else "")
         + (
             f'<p class="yj-label">{escape(say("try", language))}</p><div class="yj-chips">{chips}</div>'

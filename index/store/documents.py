@@ -11,6 +11,8 @@ from corpus import Document, Fact, Mention, Paragraph, Removed, Source
 from index.store.database import VISIBLE, Database
 from index.store.filters import Filters, restriction
 
+FIRST, HEAD = 4, 160
+"""Paragraphs at the head of a document, and characters of each, in which it says what it is."""
 FLAGS = "(SELECT flags FROM findings WHERE document = documents.row)"
 
 
@@ -27,6 +29,15 @@ class Entry:
     issued: str | None
     quality: tuple[str, ...]
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself: its facts, and the words that it begins with."""
+
+    entry: Entry
+    facts: tuple[Fact, ...]
+    opening: str
 
 
 class Documents(Database):
@@ -56,6 +67,19 @@ class Documents(Database):
             {"g": generation},
         )
         return {entry.row: entry for entry in map(_entry, found)}
+
+    def heads(self, generation: int) -> list[Head]:
+        """Entry, facts and first paragraphs of each document of a generation."""
+        facts = dict(self.connection.execute("SELECT row, facts FROM documents"))
+        first: dict[int, str] = {}
+        for row, text in self.connection.execute(
+            f"SELECT document, substr(text, 1, {HEAD}) FROM paragraphs WHERE number <= {FIRST} ORDER BY document, number"
+        ):
+            first[row] = f"{first[row]}\n{text}" if row in first else text
+        return [
+            Head(entry, tuple(Fact(*f) for f in json.loads(facts[entry.row])), first.get(entry.row, ""))
+            for entry in self.entries(generation)
+        ]
 
     def find(self, id: str, generation: int) -> Entry | None:
         """A document by its id, or by as many of its first digits as tell it apart."""

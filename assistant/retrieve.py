@@ -1,0 +1,154 @@
+"""The paragraphs for a question: by what it names, by what it compares, by the questions before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.points import count_asked, point_in, series_near
+from assistant.question import Question
+from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
+from corpus.normal import fold
+from index import Filters, Hit, Recall, Snapshot
+
+CONTEXT = (1.2, 0.8, 0.5)
+"""What the documents of the earlier question's best paragraphs are lifted by, if this one leans on it."""
+SOFT = 0.5
+"""Share of it for a question that stands alone: one chat tends to stay with one document."""
+PART = 1.5
+"""How much more a name counts in the search for one of several that are compared."""
+ATTRIBUTED = 0.8
+"""Lift of a document that a remembered quotation is attributed to; people often remember it wrongly."""
+CHECKING = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处|^[^?哪什怎多几谁何吗]{12,}$")
+MOST_PARTS = 6
+WHOLE = 200
+"""Paragraphs of one document that are looked at for a point of it."""
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """Paragraphs found, and why there.
+
+    `reference` is what the question named; `parts` are the hits of each thing compared, if several
+    are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
+    a remembered wording is held out to be found, with an attribution that may be wrong.
+    """
+
+    recall: Recall
+    named: Named
+    reference: Reference
+    parts: tuple[tuple[Hit, ...], ...] = ()
+    point: tuple[int, int] | None = None
+    checking: bool = False
+
+
+def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False) -> Retrieved:
+    """Search for a question; `plain` leaves aside what it names and what came before."""
+    if not question.standalone:
+        return Retrieved(Recall(()), Named(), Reference())
+    if plain:
+        return Retrieved(snapshot.search(question.standalone, count, filters), Named(), Reference())
+    catalogue = Catalogue.of(snapshot)
+    text = fold(question.standalone)
+    named = read_named(question.standalone, catalogue.places)
+    reference = refer(named, text, catalogue)
+    checking = bool(CHECKING.search(text))
+    if checking:
+        reference = reference.softened(ATTRIBUTED)
+    parts = _parts(snapshot, question.standalone, named, catalogue, filters, count)
+    if parts:
+        hits = tuple(part.hits for part in parts)
+        recall = Recall(in_turn(hits), max(p.nearest for p in parts), max(p.outlying for p in parts))
+        return Retrieved(recall, named, reference, hits)
+    base = _base(snapshot, question, catalogue, filters) if question.base else Recall(())
+    if question.point and (found := _point(snapshot, question, base.hits, filters, count)):
+        return Retrieved(found[0], named, reference, point=found[1])
+    lift = _sum(reference.lift, _context(question, base.hits, named))
+    recall = snapshot.search(question.standalone, count, filters, within=reference.rows, lift=lift)
+    return Retrieved(recall, named, reference, checking=checking)
+
+
+def _parts(
+    snapshot: Snapshot, text: str, named: Named, catalogue: Catalogue, filters: Filters, count: int
+) -> list[Recall]:
+    """A search for each of the things that a question compares; none if fewer than two are known."""
+    parts = parts_of(named, fold(text))[:MOST_PARTS]
+    known = [(part, refer(part.named, fold(text), catalogue)) for part in parts]
+    if not any(r.rows or r.lift for _, r in known):
+        return []
+    recalls = []
+    for part, r in known:
+        others = {word for other, _ in known if other is not part for word in other.words} - {*part.words}
+        lift = {row: PART * by for row, by in r.lift.items()}
+        recalls.append(snapshot.search(_without(text, others), count, filters, within=r.rows, lift=lift))
+    return [recall for recall in recalls if recall.hits]
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return text.strip("、 ，") or text
+
+
+def in_turn(parts: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
+    """The best of each, then the second of each; each paragraph once."""
+    seen: set[tuple[int, int]] = set()
+    merged = []
+    for rank in range(max(map(len, parts))):
+        for hit in (part[rank] for part in parts if rank < len(part)):
+            if (hit.entry.row, hit.paragraph.number) not in seen:
+                seen.add((hit.entry.row, hit.paragraph.number))
+                merged.append(hit)
+    return tuple(merged)
+
+
+def _base(snapshot: Snapshot, question: Question, catalogue: Catalogue, filters: Filters) -> Recall:
+    """The earlier question asked again."""
+    named = read_named(question.base, catalogue.places)
+    reference = refer(named, fold(question.base), catalogue)
+    return snapshot.search(question.base, len(CONTEXT), filters, within=reference.rows, lift=reference.lift)
+
+
+def _context(question: Question, hits: Sequence[Hit], named: Named) -> dict[int, float]:
+    """The documents that the earlier question was answered from, lifted."""
+    share = 1.0 if question.leans else 0.0 if named.anything else SOFT
+    lift: dict[int, float] = {}
+    for hit, by in zip(hits, CONTEXT, strict=False):
+        lift[hit.entry.row] = max(lift.get(hit.entry.row, 0.0), share * by)
+    return lift
+
+
+def _sum(*lifts: Mapping[int, float]) -> dict[int, float]:
+    total: dict[int, float] = {}
+    for lift in lifts:
+        for row, by in lift.items():
+            total[row] = total.get(row, 0.0) + by
+    return total
+
+
+def _point(
+    snapshot: Snapshot, question: Question, hits: Sequence[Hit], filters: Filters, count: int
+) -> tuple[Recall, tuple[int, int]] | None:
+    """The point asked for, first among the paragraphs of its document."""
+    best = None
+    expected = count_asked(question.base)
+    for rank, hit in enumerate(hits):
+        paragraphs = snapshot.document_paragraphs(hit.entry.row)
+        for distance, run in series_near(paragraphs, hit.paragraph.number, expected):
+            point = point_in(run, question.point)
+            if point and (best is None or distance + 8 * rank < best[0]):
+                best = (distance + 8 * rank, hit.entry.row, point)
+    if best is None:
+        return None
+    _, row, point = best
+    recall = snapshot.search(question.standalone, WHOLE, filters, within=[row])
+    ordered = sorted(recall.hits, key=lambda h: (_after(h.paragraph.number - point.paragraph), -h.score))
+    if not ordered or ordered[0].paragraph.number != point.paragraph:
+        return None
+    return replace(recall, hits=tuple(ordered[:count])), (point.start, point.stop)
+
+
+def _after(distance: int) -> int:
+    """The point's own paragraph first, then the two right below it, then the rest."""
+    return distance if 0 <= distance <= 2 else 3

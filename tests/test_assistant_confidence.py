@@ -1,0 +1,46 @@
+"""How likely an answer answers, and what that likelihood hangs on."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import ask
+from assistant.confidence import confidence, trained
+from assistant.unrelated import QUESTIONS, Scale
+from assistant.web.page import EXAMPLES
+from index import Library
+
+
+def test_what_answers_is_more_confident_than_what_does_not(sample: Library) -> None:
+    answered = [ask(sample, question).confidence for question in EXAMPLES]
+    far = [ask(sample, question).confidence for question in ("怎么包饺子", "who painted the Mona Lisa", "钢琴怎么调音")]
+    assert min(answered) > max(far)
+    assert all(0 <= value <= 1 for value in answered + far)
+
+
+@pytest.mark.parametrize(
+    "asked", ["你好", "谢谢你", "怎么包饺子", "用Rust写一个链表", "què tal, amigo", "明天穿什么衣服"]
+)
+def test_what_has_nothing_to_do_with_the_library_is_refused(sample: Library, asked: str) -> None:
+    assert ask(sample, asked).verdict == "not_found"
+
+
+def test_without_features_there_is_no_confidence() -> None:
+    judged = confidence({})
+    assert (judged.value, judged.related) == (0.0, False)
+
+
+def test_the_models_know_only_features_that_support_gives(sample: Library) -> None:
+    answer = ask(sample, EXAMPLES[0])
+    assert answer.confidence > 0
+    for model in trained():
+        assert 0 < model.threshold < 1
+        assert {"near", "unknown", "context", "gap"} <= set(model.weights)
+
+
+def test_the_scale_of_a_library_is_measured_once_and_whatever_the_model(sample: Library) -> None:
+    snapshot = sample.snapshot()
+    assert Scale.of(snapshot) is Scale.of(snapshot)
+    narrow, wide = Scale.measured([0.85, 0.87]), Scale.measured([0.1, 0.3])
+    assert narrow.distance(0.88) == pytest.approx(wide.distance(0.4))
+    assert len(set(QUESTIONS)) == len(QUESTIONS)

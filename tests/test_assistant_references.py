@@ -1,0 +1,158 @@
+"""What a question names, and the documents of a library that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import fresh
+
+from assistant.ask import ask
+from assistant.references import Catalogue, parts_of, read_named, refer
+from corpus.normal import fold
+from index import Encoder, Library
+
+REPORT = """{place}政府工作报告
+——{year}年1月12日在{place}第九届人民代表大会第{n}次会议上
+{place}人民政府区长 李云山
+各位代表：
+现在，我代表区人民政府向大会报告工作。
+一、上一年工作回顾
+上一年新建改建学校{schools}所，改造老旧小区{estates}个，新增停车泊位X个。
+二、{year}年工作安排
+今年计划新建口袋公园{parks}座。
+"""
+NOTICE = """石桥区人民政府办公室关于做好防汛工作的通知
+石政办发〔{year}〕{n}号
+各街道办事处：
+汛期从{month}月1日开始，各街道要备足沙袋{bags}只，落实值班值守。
+一是压实责任。街道主要负责同志在岗带班。
+二是排查隐患。对危旧房屋逐户登记。
+三是严明纪律。擅离职守的一律问责。
+石桥区人民政府办公室
+{year}年4月2日
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("reports")
+    for place in ("石桥区", "云岭区"):
+        for n, year in enumerate((2021, 2022, 2024), 1):
+            values = {
+                "place": place,
+                "year": year,
+                "n": n,
+                "schools": 3 * n,
+                "estates": 10 * n,
+                "parks": n * (5 if place == "石桥区" else 7),
+            }
+            (folder / f"{year}年{place}政府工作报告.txt").write_text(REPORT.format(**values), encoding="utf-8")
+    for n, year in ((7, 2023), (9, 2024)):
+        text = NOTICE.format(year=year, n=n, month=n - 2, bags=100 * n)
+        (folder / f"防汛通知{year}.txt").write_text(text, encoding="utf-8")
+    library = fresh(tmp_path_factory.mktemp("reports-library") / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([folder]))
+    yield library
+    library.close()
+
+
+def test_a_report_by_place_and_year_is_the_only_one_looked_in(reports: Library) -> None:
+    answer = ask(reports, "2022年石桥区政府工作报告里新建改建了多少所学校")
+    assert {h.entry.names[0] for h in answer.hits} == {"2022年石桥区政府工作报告.txt"}
+    assert answer.filters["document"]
+    assert "6所" in " ".join(s.text for s in answer.sentences)
+
+
+def test_asking_again_without_the_limit_looks_everywhere(reports: Library) -> None:
+    for answer in (
+        ask(reports, "2022年石桥区政府工作报告里新建改建了多少所学校", plain=True),
+        ask(reports, "2022年石桥区政府工作报告里新建改建了多少所学校（不限定）"),
+    ):
+        assert len({h.entry.names[0] for h in answer.hits}) > 2
+        assert answer.filters == {}
+        assert answer.likely == {}
+
+
+def test_a_report_of_a_year_that_is_not_there_is_named_with_the_nearest(reports: Library) -> None:
+    answer = ask(reports, "2019年石桥区政府工作报告里新建了多少所学校")
+    assert (answer.verdict, answer.reason) == ("not_found", "document")
+    assert answer.missing == ("2019年石桥政府工作报告",)
+    assert "2021年" in answer.nearest[0]
+
+
+def test_a_number_is_a_filter_and_a_number_that_is_not_there_is_said(reports: Library) -> None:
+    answer = ask(reports, "石政办发〔2023〕7号要求备多少只沙袋")
+    assert {h.entry.number for h in answer.hits} == {"石政办发〔2023〕7号"}
+    assert "700只" in " ".join(s.text for s in answer.sentences)
+    missing = ask(reports, "石政办发〔2023〕8号要求备多少只沙袋")
+    assert (missing.reason, missing.missing) == ("number", ("石政办发〔2023〕8号",))
+    assert "〔2023〕7号" in missing.nearest[0]
+
+
+def test_a_masked_figure_is_said_to_be_masked(reports: Library) -> None:
+    answer = ask(reports, "2024年云岭区政府工作报告里新增停车泊位多少个")
+    assert (answer.verdict, answer.reason) == ("not_found", "masked")
+
+
+def test_a_place_that_the_paragraph_is_not_about_is_not_answered(reports: Library) -> None:
+    answer = ask(reports, "青溪区2022年新建改建了多少所学校")
+    assert answer.verdict == "not_found"
+    assert answer.reason == "place"
+
+
+def test_places_compared_are_answered_from_a_document_each(reports: Library) -> None:
+    answer = ask(reports, "石桥区和云岭区2024年计划新建口袋公园各多少座")
+    assert {"2024年石桥区政府工作报告.txt", "2024年云岭区政府工作报告.txt"} <= {
+        c.entry.names[0] for c in answer.citations
+    }
+
+
+def test_a_point_of_what_was_asked_before_is_its_own_paragraph(reports: Library) -> None:
+    answer = ask(reports, "第三点呢", history=["石政办发〔2024〕9号提了哪三条要求"])
+    assert "严明纪律" in answer.sentences[0].text
+
+
+def test_a_loose_name_lifts_its_document_and_is_told(sample: Library) -> None:
+    snapshot = sample.snapshot()
+    catalogue = Catalogue.of(snapshot)
+    assert Catalogue.of(snapshot) is catalogue
+    card = next(
+        c for c in catalogue.cards.values() if len(c.title) > 12 and "大会" in c.title and c.entry.kind == "讲话"
+    )
+    name = card.title.split("大会")[0].removeprefix("在") + "大会上怎么说的"
+    reference = refer(read_named(name), fold(name), catalogue)
+    assert max(reference.lift, key=lambda row: reference.lift[row]) == card.entry.row
+    assert reference.rows is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("国办发〔2031〕6号讲什么", {"numbers": (("国办发", 2031, 6),)}),
+        ("2031年国发39号文", {"numbers": (("国发", 2031, 39),)}),
+        ("《石桥区停车管理办法》第三条", {"titles": ("石桥区停车管理办法",)}),
+        ("96年和04年的物价", {"years": (1996, 2004)}),
+        ("再干30年", {"years": ()}),
+        ("投资2000万元", {"years": ()}),
+        ("党的二十大报告里怎么说", {"congresses": ("二十",)}),
+        ("十大工程和三大攻坚战", {"congresses": ()}),
+        ("越溪区今年的学位", {"places": ("越溪",)}),
+        ("示范区和老城区的学位", {"places": ()}),
+        ("第六次大督查表扬了谁", {"ordinals": ("第六次",)}),
+        ("第一次发现是什么时候", {"ordinals": ()}),
+    ],
+)
+def test_names_are_read_out_of_a_question(asked: str, names: dict[str, object]) -> None:
+    named = read_named(asked)
+    assert {key: getattr(named, key) for key in names} == names
+
+
+def test_only_questions_that_compare_have_parts() -> None:
+    for asked, count in [
+        ("四川和云南的学校各有多少", 2),
+        ("从四川到云南怎么走", 0),
+        ("收入破1万亿、3万亿、20万亿分别在哪年", 3),
+    ]:
+        assert len(parts_of(read_named(asked), fold(asked))) == count
