@@ -113,7 +113,9 @@ def measured(
     texts = _texts(candidates)
     mean = sum(len(context) + len(text) for context, text, _ in texts) / len(texts)
     single = [_measures(query, c, text, mean, local) for c, text in zip(candidates, texts, strict=True)]
-    order = sorted(range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2])))
+    order = sorted(
+        range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2]), candidates[i].row.id)
+    )
     groups, best = [], []
     for _, group in groupby(order, key=lambda i: _place(candidates[i])):
         members = list(group)

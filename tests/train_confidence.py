@@ -21,7 +21,8 @@ import numpy as np
 from assistant.answer import Citation
 from assistant.ask import HITS, examine
 from assistant.confidence import Model, expanded
-from assistant.evaluate import Row, is_right, read_questions
+from assistant.evaluate import Row, read_questions
+from assistant.evaluate.judging import is_right
 from assistant.question import understand
 from assistant.references import Catalogue
 from corpus.facts.places import SHORT
