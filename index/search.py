@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 T = TypeVar("T")
-POOL = 150
+POOL = 100
 """Passages that each of the two searches puts up for ranking."""
 LIFTED, FEW = 1.0, 12
 """A lift from which on a document's own passages are searched, and how many documents that is done for."""
@@ -139,12 +139,11 @@ class Snapshot:
     def _local(self, text: str) -> Callable[[int], Mapping[str, float]]:
         """How rare each of the question's terms is within a document: ln((N + 1) / (n + 0.5))."""
         wanted = list(dict.fromkeys(terms(text)[:LONGEST_QUERY]))
-        spread = self._generation.spread
+        spread = self._generation.spread.of(wanted)
 
         @cache
         def rarity(document: int) -> Mapping[str, float]:
-            size = spread.size(document)
-            counts = spread.counts(document, wanted)
+            size, counts = spread(document)
             return {t: math.log((size + 1) / (n + 0.5)) if n else 0.0 for t, n in zip(wanted, counts, strict=True)}
 
         return rarity

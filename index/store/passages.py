@@ -105,6 +105,7 @@ class Passages(Database):
     def passage_rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """These passages, each with its paragraph's text and what stands above it."""
         found: dict[int, PassageRow] = {}
+        paths: dict[str, tuple[str, ...]] = {}  # many passages stand under one heading
         for start in range(0, len(ids), MANY):
             marks = ",".join(str(int(i)) for i in ids[start : start + MANY])
             rows = self.connection.execute(
@@ -115,7 +116,9 @@ class Passages(Database):
                     WHERE p.id IN ({marks})"""
             )
             for id, document, paragraph, a, b, role, whole, path, title in rows:
-                found[id] = PassageRow(id, document, paragraph, a, b, role, whole, tuple(json.loads(path)), title)
+                if path not in paths:
+                    paths[path] = tuple(json.loads(path))
+                found[id] = PassageRow(id, document, paragraph, a, b, role, whole, paths[path], title)
         return found
 
     def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
