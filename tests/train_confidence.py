@@ -21,13 +21,14 @@ import numpy as np
 from assistant.answer import Citation
 from assistant.ask import HITS, examine
 from assistant.confidence import Model, expanded
-from assistant.evaluate import Row, is_right, read_questions
+from assistant.evaluate import Row, read_questions
+from assistant.evaluate.judging import is_right
 from assistant.question import understand
 from assistant.references import Catalogue
 from corpus.facts.places import SHORT
 from index import Filters, Library, Recall, Snapshot
 
-SETS = {"gongwen": 0, "ncp": 110, "cmrc2018": 80, "drcd": 50, "laws": 60}
+SETS = {"gongwen": 0, "ncp": 200, "cmrc2018": 100, "drcd": 60, "laws": 100}
 """Question sets, and how many of their questions are asked; 0 for all."""
 FOREIGN = 20
 """Questions of each other set that are asked of a library; they have nothing to do with it."""
