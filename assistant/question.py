@@ -17,7 +17,7 @@ PLAIN = "（不限定）"
 """Behind a question: search everywhere, whatever it names."""
 # 多少公里, 几个百分点, 百分之几: a figure is wanted, in this unit if one is named.
 FIGURE = re.compile(
-    rf"(?:多少|(?<![近这前后好找引写给要想用那])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
+    rf"(?:多少|(?<![近这前后好找引写给要想用那哪])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
 )
 MONEY = re.compile(
     r"多少(?:钱|资金|投资|经费)|(?:花|投|补|发|给|拿|涨|领|交|罚|贷)了?(?:多少|几)(?![个项条次])|最高(?:能|可)?(?:拿|领|贷|补)多少|封顶"

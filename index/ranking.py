@@ -82,11 +82,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A paragraph with its score in standard deviations and its passages, the best first."""
+    """A paragraph with its score in standard deviations, its BM25, and its passages, the best first."""
 
     place: Place
     score: float
-    terms: float
+    bm25: float
     passages: tuple[Candidate, ...]
 
 
@@ -101,17 +101,17 @@ def rank(
     """
     if not candidates:
         return []
-    groups, measures = measured(query, candidates, local)
+    groups, bm25, measures = measured(query, candidates, local)
     lifts = [lift.get(group[0].row.document, 0.0) for group in groups]
     scores = standard(measures @ np.array(list(WEIGHTS.values()))) + lifts
     order = sorted(range(len(groups)), key=lambda i: (-scores[i], groups[i][0].row.id))
-    return [Ranked(_place(groups[i][0]), float(scores[i]), float(measures[i, 2]), tuple(groups[i])) for i in order]
+    return [Ranked(_place(groups[i][0]), float(scores[i]), bm25[i], tuple(groups[i])) for i in order]
 
 
 def measured(
     query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]
-) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
-    """The candidates by paragraph, the best first, and the measures of each paragraph in the order of WEIGHTS."""
+) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
+    """The candidates by paragraph, the best first, the BM25 of each, and its measures in the order of WEIGHTS."""
     folded = _folded(query, candidates)
     mean = sum(f.above + len(f.text) for f in folded) / len(folded)
     single = [_measures(query, c, f, mean, local) for c, f in zip(candidates, folded, strict=True)]
@@ -127,7 +127,7 @@ def measured(
     whole = np.column_stack([standard(column) for column in whole.T])
     leads = _leads(rows, whole[:, 2])
     flags = [_flags(row) for row in rows]
-    return groups, np.column_stack([whole, leads, np.array(flags, np.float64)])
+    return groups, found[:, 2].tolist(), np.column_stack([whole, leads, np.array(flags, np.float64)])
 
 
 def standard(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -101,7 +101,7 @@ class Snapshot:
         ranked = rank(self._terms(text), candidates, self._local(text), lift or {})
         return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
-    def measured(self, text: str) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
+    def measured(self, text: str) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
         return measured(self._terms(text), self._candidates(text, None, None, {})[1], self._local(text))
 
@@ -203,7 +203,7 @@ class Snapshot:
                 passages=tuple(map(_found, r.passages)),
                 score=r.score,
                 cosine=max(c.cosine for c in r.passages),
-                bm25=r.terms,
+                bm25=r.bm25,
             )
             for r in ranked
             for document, number in [r.place]

@@ -47,7 +47,7 @@ def examples(library: Library, rows: Sequence[Row]) -> list[Example]:
     entries = {entry.row: entry for entry in library.entries()}
     found = []
     for row in tqdm(chosen, leave=False):
-        groups, measures = snapshot.measured(understand(row.question, row.history).standalone)
+        groups, _, measures = snapshot.measured(understand(row.question, row.history).standalone)
         right = np.zeros((len(groups), len(row.evidence)), np.bool_)
         for i, group in enumerate(groups):
             here = group[0].row
