@@ -28,6 +28,8 @@ POOL = 100
 """Passages that each of the two searches puts up for ranking."""
 LIFTED, FEW = 1.0, 12
 """A lift from which on a document's own passages are searched, and how many documents that is done for."""
+MANY = 50
+"""Documents from which on their passages are no longer asked of the database one by one."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 
@@ -114,7 +116,7 @@ class Snapshot:
             allowed = set(within) if within is not None else None
             among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
             among = [row for row in among if allowed is None or row in allowed]
-            passages = self._store.passage_ids(among)
+            passages = self._passages_of(among)
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
         lexical = self._generation.words.search(text, POOL, among)
@@ -131,6 +133,13 @@ class Snapshot:
             Candidate(rows[id], cosine, tuple(parts), documents.get(rows[id].document, 0.0))
             for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
         ]
+
+    def _passages_of(self, documents: Sequence[int]) -> NDArray[np.int64]:
+        """The ids of their passages; of many documents, out of a list that is made once for a generation."""
+        if len(documents) <= MANY:
+            return self._store.passage_ids(documents)
+        ids, owners = self.kept("owners", lambda: self._store.passage_owners(self.generation))
+        return ids[np.isin(owners, documents)]
 
     def _terms(self, text: str) -> Query:
         words = self._generation.words

@@ -121,6 +121,17 @@ class Passages(Database):
                 found[id] = PassageRow(id, document, paragraph, a, b, role, whole, paths[path], title)
         return found
 
+    def passage_owners(self, generation: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Ids of all passages of a generation, ascending, and the row of the document of each."""
+        rows = self.connection.execute(
+            f"""SELECT passages.id, passages.document FROM passages
+                JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
+                ORDER BY passages.id""",
+            {"g": generation},
+        )
+        found = np.fromiter((number for row in rows for number in row), np.int64).reshape(-1, 2)
+        return found[:, 0].copy(), found[:, 1].copy()
+
     def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """Ids of all passages of these documents, ascending."""
         ids: list[int] = []
