@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.normal import fold
 from index.passages import context_of
 from index.store import PassageRow
-from index.tokens import terms
+from index.tokens import terms_asked
 
 Place = tuple[int, int]
 """Document row and number of a paragraph."""
@@ -62,9 +62,9 @@ class Query:
     rarity: Mapping[str, float]
 
     @classmethod
-    def of(cls, text: str, size: int, frequency: Callable[[str], int], longest: int) -> Query:
+    def of(cls, text: str, size: int, frequency: Callable[[str], int]) -> Query:
         """`frequency` tells in how many of the `size` passages a term stands; those in none are left out."""
-        counts = Counter(terms(text)[:longest])
+        counts = Counter(terms_asked(text))
         found = {term: frequency(term) for term in counts}
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in found.items() if n}
         return cls({t: counts[t] for t in rarity}, rarity)

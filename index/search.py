@@ -17,8 +17,7 @@ from index.encoder import Vectors
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.store import Entry, Filters, Head, Store
-from index.tokens import terms
-from index.words import LONGEST_QUERY
+from index.tokens import terms_asked
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -143,11 +142,11 @@ class Snapshot:
 
     def _terms(self, text: str) -> Query:
         words = self._generation.words
-        return Query.of(text, len(words), words.frequency, LONGEST_QUERY)
+        return Query.of(text, len(words), words.frequency)
 
     def _local(self, text: str) -> Callable[[int], Mapping[str, float]]:
         """How rare each of the question's terms is within a document: ln((N + 1) / (n + 0.5))."""
-        wanted = list(dict.fromkeys(terms(text)[:LONGEST_QUERY]))
+        wanted = list(dict.fromkeys(terms_asked(text)))
         spread = self._generation.spread.of(wanted)
 
         @cache

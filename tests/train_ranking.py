@@ -21,11 +21,12 @@ from assistant.answer import Citation
 from assistant.evaluate import Row, read_questions
 from assistant.evaluate.judging import is_right
 from assistant.question import understand
+from corpus import Paragraph
 from index import Library
 from index.ranking import WEIGHTS
 
 SETS = ("ncp", "gongwen", "cmrc2018", "drcd", "laws")
-MOST = 400
+MOST = 350
 """Questions of a set that are looked at, spread evenly over it."""
 DECAY, STEPS, RATE = 3e-3, 300, 0.05
 Matrix = NDArray[np.float64]
@@ -51,7 +52,7 @@ def examples(library: Library, rows: Sequence[Row]) -> list[Example]:
         right = np.zeros((len(groups), len(row.evidence)), np.bool_)
         for i, group in enumerate(groups):
             here = group[0].row
-            paragraph = library.document(entries[here.document].id).paragraphs[here.paragraph - 1]
+            paragraph = Paragraph(here.paragraph, here.role, here.whole, here.heading_path, ())
             citation = Citation(0, entries[here.document], paragraph, (), 0.0)
             right[i] = [is_right(citation, evidence) for evidence in row.evidence]
         found.append(Example(measures, right))
