@@ -12,7 +12,7 @@ from assistant.stated import states
 from corpus.normal import fold
 from corpus.sentences import sentence_spans
 from index import Hit, Snapshot
-from index.tokens import terms, words
+from index.tokens import terms_asked, words
 
 PARAGRAPHS = 4
 """Paragraphs whose sentences are weighed."""
@@ -71,8 +71,8 @@ class Rarity:
 
 def rarity_of(question: Question, snapshot: Snapshot) -> Rarity:
     """Look the terms of a question up; those of earlier questions count half."""
-    own = set(terms(question.asked))
-    wanted = [t for t in dict.fromkeys(terms(question.standalone)) if t not in ASKING]
+    own = set(terms_asked(question.asked))
+    wanted = [t for t in dict.fromkeys(terms_asked(question.standalone)) if t not in ASKING]
     counts = snapshot.rarity(wanted)
     size = max(snapshot.size(), 1)
     weights = {t: math.log((size + 1) / (n + 0.5)) * (1.0 if t in own else 0.5) for t, n in counts.items()}

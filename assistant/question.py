@@ -17,7 +17,7 @@ PLAIN = "（不限定）"
 """Behind a question: search everywhere, whatever it names."""
 # 多少公里, 几个百分点, 百分之几: a figure is wanted, in this unit if one is named.
 FIGURE = re.compile(
-    rf"(?:多少|(?<![近这前后好找引写给要想用那])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
+    rf"(?:多少|(?<![近这前后好找引写给要想用那哪])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
 )
 # Counted in something of its own: 交几份材料 asks for no money, 增长了多少亩 for no percentage.
 COUNTED = rf"(?![万亿千百]*(?:{'|'.join(u for u in UNITS if u not in ('元', '美元', '块', '钱', '%', '个百分点', '百分点', '成', '分之'))}|份|本|封|页))"

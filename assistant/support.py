@@ -24,6 +24,8 @@ MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split()
 """Units that nothing else stands for: without a figure in one there is no answer."""
 RAREST = 3
 """Words of the question that a reason names."""
+LONG_RUN = 12
+"""Characters that stand alike in question and evidence from which on more of them say nothing more."""
 STRETCH = 0.7
 """Share of the rarest word's rarity from which on a word that is nowhere in the evidence is named."""
 
@@ -69,6 +71,7 @@ def support(
         "near": max(-2.0, min(Scale.of(snapshot).distance(found.recall.nearest), 10.0)) / 5,
         "outlying": min(found.recall.outlying, 12.0) / 10,
         "lead": _lead(found.recall.hits),
+        "run": _run(fold(question.standalone), evidence) / LONG_RUN,
         "lexical": min(hits[0].bm25 / max(rarity.total, 1.0), 3.0),
         "unstated": float(bool(question.wants) and not stated),
         "figure": float(question.wants == "figure"),
@@ -84,6 +87,19 @@ def support(
     words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
     fallback = question.wants if question.wants and not stated else "particular"
     return Support(features, reason, missing, nearest, words, fallback)
+
+
+def _run(text: str, evidence: str) -> int:
+    """Length of the longest run of characters that two texts share, up to LONG_RUN: long where one quotes the other.
+
+    >>> _run("原文是跳起来才能摘到桃子吗", "只有跳起来才能摘到桃子")
+    9
+    """
+    best = 0
+    for start in range(len(text)):
+        while best < LONG_RUN and start + best < len(text) and text[start : start + best + 1] in evidence:
+            best += 1
+    return best
 
 
 def of_the_years(question: Question, hits: Sequence[Hit]) -> list[Hit]:

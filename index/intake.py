@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 BATCH = 512
 """New passages that are embedded and committed at a time: what a crash can cost is the work on two such batches."""
 
+EMBEDDING = 2
+"""Raised when a model's vectors of a text become other ones; 2 came with those of sentences."""
+
 
 @dataclass
 class _Batch:
@@ -131,4 +134,4 @@ class Intake:
             yield NewPassage(p.paragraph, p.start, p.stop, p.role, words, self._key(p))
 
     def _key(self, passage: Passage) -> bytes:
-        return hashlib.sha256(f"{self._library.model}\0{passage.embedded}".encode()).digest()[:16]
+        return hashlib.sha256(f"{self._library.model}\0{EMBEDDING}\0{passage.embedded}".encode()).digest()[:16]

@@ -17,10 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.normal import fold
-from corpus.sentences import sentence_spans
 from index.passages import context_of
 from index.store import PassageRow
-from index.tokens import terms
+from index.tokens import terms_asked
 
 Place = tuple[int, int]
 """Document row and number of a paragraph."""
@@ -50,6 +49,9 @@ FOLLOWING = 15
 SHORT = 40
 """Characters under which a paragraph without a full stop is taken for a fragment: a signature, a label."""
 STOP = re.compile(r"[。；;！!？?]")
+ENDING, MARK = re.compile(r"[。！？!?…]+[”’」』）)》\"]*"), "\ue000"
+"""Where a sentence ends, and a character of no meaning that is put there while a passage is folded."""
+MARKED = rf"\g<0>{MARK}"
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ class Query:
     rarity: Mapping[str, float]
 
     @classmethod
-    def of(cls, text: str, size: int, frequency: Callable[[str], int], longest: int) -> Query:
+    def of(cls, text: str, size: int, frequency: Callable[[str], int]) -> Query:
         """`frequency` tells in how many of the `size` passages a term stands; those in none are left out."""
-        counts = Counter(terms(text)[:longest])
+        counts = Counter(terms_asked(text))
         found = {term: frequency(term) for term in counts}
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in found.items() if n}
         return cls({t: counts[t] for t in rarity}, rarity)
@@ -80,11 +82,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A paragraph with its score in standard deviations and its passages, the best first."""
+    """A paragraph with its score in standard deviations, its BM25, and its passages, the best first."""
 
     place: Place
     score: float
-    terms: float
+    bm25: float
     passages: tuple[Candidate, ...]
 
 
@@ -99,20 +101,20 @@ def rank(
     """
     if not candidates:
         return []
-    groups, measures = measured(query, candidates, local)
+    groups, bm25, measures = measured(query, candidates, local)
     lifts = [lift.get(group[0].row.document, 0.0) for group in groups]
     scores = standard(measures @ np.array(list(WEIGHTS.values()))) + lifts
     order = sorted(range(len(groups)), key=lambda i: (-scores[i], groups[i][0].row.id))
-    return [Ranked(_place(groups[i][0]), float(scores[i]), float(measures[i, 2]), tuple(groups[i])) for i in order]
+    return [Ranked(_place(groups[i][0]), float(scores[i]), bm25[i], tuple(groups[i])) for i in order]
 
 
 def measured(
     query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]
-) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
-    """The candidates by paragraph, the best first, and the measures of each paragraph in the order of WEIGHTS."""
-    texts = _texts(candidates)
-    mean = sum(len(context) + len(text) for context, text, _ in texts) / len(texts)
-    single = [_measures(query, c, text, mean, local) for c, text in zip(candidates, texts, strict=True)]
+) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
+    """The candidates by paragraph, the best first, the BM25 of each, and its measures in the order of WEIGHTS."""
+    folded = _folded(query, candidates)
+    mean = sum(f.above + len(f.text) for f in folded) / len(folded)
+    single = [_measures(query, c, f, mean, local) for c, f in zip(candidates, folded, strict=True)]
     order = sorted(
         range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2]), candidates[i].row.id)
     )
@@ -127,7 +129,7 @@ def measured(
     whole = np.column_stack([standard(column) for column in whole.T])
     leads = _leads(rows, whole[:, 2])
     flags = [_flags(row) for row in rows]
-    return groups, np.column_stack([whole, leads, np.array(flags, np.float64)])
+    return groups, found[:, 2].tolist(), np.column_stack([whole, leads, np.array(flags, np.float64)])
 
 
 def standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -144,41 +146,49 @@ def _place(candidate: Candidate) -> Place:
     return candidate.row.document, candidate.row.paragraph
 
 
-def _texts(candidates: Sequence[Candidate]) -> list[tuple[str, str, list[str]]]:
-    """Context, text, and sentences of each passage, folded."""
-    contexts: dict[str, str] = {}
+@dataclass(frozen=True)
+class _Folded:
+    """A passage as it is searched: its text by sentences, and how often the terms stand in what is above it."""
+
+    text: str
+    sentences: tuple[str, ...]
+    above: int
+    context: Mapping[str, int]
+
+
+def _folded(query: Query, candidates: Sequence[Candidate]) -> list[_Folded]:
+    contexts: dict[str, tuple[int, Mapping[str, int]]] = {}
     found = []
     for c in candidates:
         above = context_of(c.row.title, c.row.heading_path)
         if above not in contexts:
-            contexts[above] = fold(above)
-        sentences = [fold(c.row.text[a:b]) for a, b in sentence_spans(c.row.text)]
-        found.append((contexts[above], "".join(sentences), sentences))
+            context = fold(above)
+            contexts[above] = len(context), {t: context.count(t) for t in query.counts if t in context}
+        sentences = tuple(fold(ENDING.sub(MARKED, c.row.text)).split(MARK))
+        found.append(_Folded("".join(sentences), sentences, *contexts[above]))
     return found
 
 
 def _measures(
-    query: Query,
-    candidate: Candidate,
-    texts: tuple[str, str, list[str]],
-    mean: float,
-    local: Callable[[int], Mapping[str, float]],
+    query: Query, candidate: Candidate, folded: _Folded, mean: float, local: Callable[[int], Mapping[str, float]]
 ) -> list[float]:
     """passage, sentence, terms, document, covered, place: the last is what one sentence holds of the terms that
     tell it from the rest of its document."""
-    context, text, sentences = texts
-    counts = {t: n + m for t in query.counts if (n := text.count(t)) + (m := context.count(t))}
+    text = folded.text
+    own = [t for t in query.counts if t in text]
+    counts = dict(folded.context)
+    for t in own:
+        counts[t] = counts.get(t, 0) + text.count(t)
     rare = local(candidate.row.document)
-    least = K1 * (1 - B + B * (len(context) + len(text)) / mean)
-    bm25 = sum(query.counts[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items())
-    own = [t for t in counts if t in text]
+    least = K1 * (1 - B + B * (folded.above + len(text)) / mean)
+    bm25 = sum([query.counts[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items()])
     return [
         candidate.cosine,
         max(candidate.sentences, default=candidate.cosine),
         bm25,
         candidate.document,
-        sum(query.rarity[t] for t in counts),
-        max((sum(rare[t] for t in own if t in s) for s in sentences), default=0.0),
+        sum([query.rarity[t] for t in counts]),
+        max([sum([rare[t] for t in own if t in s]) for s in folded.sentences]),
     ]
 
 

@@ -17,17 +17,18 @@ from index.encoder import Vectors
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.store import Entry, Filters, Head, Store
-from index.tokens import terms
-from index.words import LONGEST_QUERY
+from index.tokens import terms_asked
 
 if TYPE_CHECKING:
     from index.library import Library
 
 T = TypeVar("T")
-POOL = 150
+POOL = 100
 """Passages that each of the two searches puts up for ranking."""
 LIFTED, FEW = 1.0, 12
 """A lift from which on a document's own passages are searched, and how many documents that is done for."""
+MANY = 50
+"""Documents from which on their passages are no longer asked of the database one by one."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 
@@ -101,7 +102,7 @@ class Snapshot:
         ranked = rank(self._terms(text), candidates, self._local(text), lift or {})
         return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
-    def measured(self, text: str) -> tuple[list[list[Candidate]], NDArray[np.float64]]:
+    def measured(self, text: str) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
         return measured(self._terms(text), self._candidates(text, None, None, {})[1], self._local(text))
 
@@ -114,7 +115,7 @@ class Snapshot:
             allowed = set(within) if within is not None else None
             among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
             among = [row for row in among if allowed is None or row in allowed]
-            passages = self._store.passage_ids(among)
+            passages = self._passages_of(among)
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
         lexical = self._generation.words.search(text, POOL, among)
@@ -133,19 +134,25 @@ class Snapshot:
             for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
         ]
 
+    def _passages_of(self, documents: Sequence[int]) -> NDArray[np.int64]:
+        """The ids of their passages; of many documents, out of a list that is made once for a generation."""
+        if len(documents) <= MANY:
+            return self._store.passage_ids(documents)
+        ids, owners = self.kept("owners", lambda: self._store.passage_owners(self.generation))
+        return ids[np.isin(owners, documents)]
+
     def _terms(self, text: str) -> Query:
         words = self._generation.words
-        return Query.of(text, len(words), words.frequency, LONGEST_QUERY)
+        return Query.of(text, len(words), words.frequency)
 
     def _local(self, text: str) -> Callable[[int], Mapping[str, float]]:
         """How rare each of the question's terms is within a document: ln((N + 1) / (n + 0.5))."""
-        wanted = list(dict.fromkeys(terms(text)[:LONGEST_QUERY]))
-        spread = self._generation.spread
+        wanted = list(dict.fromkeys(terms_asked(text)))
+        spread = self._generation.spread.of(wanted)
 
         @cache
         def rarity(document: int) -> Mapping[str, float]:
-            size = spread.size(document)
-            counts = spread.counts(document, wanted)
+            size, counts = spread(document)
             return {t: math.log((size + 1) / (n + 0.5)) if n else 0.0 for t, n in zip(wanted, counts, strict=True)}
 
         return rarity
@@ -205,7 +212,7 @@ class Snapshot:
                 passages=tuple(map(_found, r.passages)),
                 score=r.score,
                 cosine=max(c.cosine for c in r.passages),
-                bm25=r.terms,
+                bm25=r.bm25,
             )
             for r in ranked
             for document, number in [r.place]

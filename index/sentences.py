@@ -40,7 +40,7 @@ class SentenceVectors:
         starts = np.load(folder / STARTS)
         shape = (int(starts[-1]), dimension)
         rows = np.memmap(folder / ROWS, np.float16, "r", shape=shape) if shape[0] else np.zeros(shape, np.float16)
-        return cls(np.load(folder / IDS), starts, rows)
+        return cls(np.load(folder / IDS), starts, np.asarray(rows))
 
     def __len__(self) -> int:
         return len(self._ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -48,21 +48,22 @@ class Spread:
         kinds: dict[str, type[np.integer]] = {"hashes": np.uint32, "counts": np.uint16}
         return cls({name: _mapped(folder / name, kinds.get(name, np.int64)) for name in ARRAYS})
 
-    def size(self, document: int) -> int:
-        """How many passages a document has."""
-        return int(self._arrays["sizes"][self._places[document]])
-
-    def counts(self, document: int, terms: Sequence[str]) -> list[int]:
-        """In how many passages of a document each term stands."""
-        place = self._places[document]
-        part = slice(int(self._arrays["starts"][place]), int(self._arrays["starts"][place + 1]))
-        known, counts = self._arrays["hashes"][part], self._arrays["counts"][part]
+    def of(self, terms: Sequence[str]) -> Callable[[int], tuple[int, list[int]]]:
+        """For some terms, what tells by a document's row: how many passages it has, and in how many each term stands."""
         wanted = np.array([_hash(term) for term in terms], np.uint32)
-        at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-        if not len(known) or not len(wanted):
-            return [0] * len(terms)
-        found: list[int] = np.where(known[at] == wanted, counts[at], 0).tolist()
-        return found
+        arrays = self._arrays
+
+        def counts(document: int) -> tuple[int, list[int]]:
+            place = self._places[document]
+            part = slice(int(arrays["starts"][place]), int(arrays["starts"][place + 1]))
+            known = arrays["hashes"][part]
+            if not len(known) or not len(wanted):
+                return int(arrays["sizes"][place]), [0] * len(terms)
+            at = np.minimum(known.searchsorted(wanted), len(known) - 1)
+            found: list[int] = np.where(known[at] == wanted, arrays["counts"][part][at], 0).tolist()
+            return int(arrays["sizes"][place]), found
+
+        return counts
 
 
 def _counted(passages: Iterable[str]) -> tuple[int, Counter[int]]:
@@ -79,4 +80,4 @@ def _hash(term: str) -> int:
 
 
 def _mapped(path: Path, kind: type[np.integer]) -> NDArray[np.integer]:
-    return np.memmap(path, kind, "r") if path.stat().st_size else np.zeros(0, kind)
+    return np.asarray(np.memmap(path, kind, "r")) if path.stat().st_size else np.zeros(0, kind)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.normal import fold
 from corpus.segment import SLICE, segmenter
 
+LONGEST_QUERY = 400
+"""Terms of a question that are looked up; a pasted page has thousands."""
 RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?%?")
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
@@ -38,3 +41,9 @@ def bigrams(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """All terms under which a text is found. Words of two characters count twice, as both."""
     return words(text) + bigrams(text)
+
+
+@lru_cache(maxsize=64)
+def terms_asked(question: str) -> tuple[str, ...]:
+    """The terms of a question, which is looked at from several sides; no more than LONGEST_QUERY."""
+    return tuple(terms(question)[:LONGEST_QUERY])

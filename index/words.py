@@ -8,12 +8,10 @@ from pathlib import Path
 
 import tantivy
 
-from index.tokens import terms
+from index.tokens import terms_asked
 
 HEAP = 128_000_000
 """Bytes that the writer may hold before it writes a segment."""
-LONGEST_QUERY = 400
-"""Terms of a question that are looked up; a pasted page has thousands."""
 
 
 def _schema() -> tantivy.Schema:
@@ -60,7 +58,7 @@ class WordIndex:
 
         `among` restricts them to documents by row.
         """
-        query = self._any_of(terms(text))
+        query = self._any_of(terms_asked(text))
         if query is None:
             return {}
         if among is not None:
@@ -80,9 +78,9 @@ class WordIndex:
         """In how many texts a term stands."""
         return int(self._searcher.doc_freq("terms", term))
 
-    def _any_of(self, wanted: list[str]) -> tantivy.Query | None:
+    def _any_of(self, wanted: Sequence[str]) -> tantivy.Query | None:
         counts: dict[str, int] = {}
-        for term in wanted[:LONGEST_QUERY]:
+        for term in wanted:
             counts[term] = counts.get(term, 0) + 1
         clauses = []
         for term, count in counts.items():

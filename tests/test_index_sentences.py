@@ -15,6 +15,7 @@ from assistant.ask import ask
 from corpus.sentences import sentence_spans
 from index import Encoder, Library
 from index.onnx_model import BATCH, OnnxModel
+from index.passages import Passage, context_of
 from index.sentences import Halves, SentenceVectors
 
 DIMENSION = 16
@@ -63,6 +64,17 @@ def test_every_sentence_of_a_library_has_a_vector_that_fits_it(library: Library,
         assert len(sentences) == len(sentence_spans(rows[id].text)) > 0
         assert np.linalg.norm(sentences.astype(np.float32), axis=1) == pytest.approx(1.0, abs=2e-3)
         assert (sentences.astype(np.float32) @ vector.astype(np.float32)).min() > 0.8
+
+
+def test_the_vectors_of_sentences_stand_in_the_order_of_their_sentences(library: Library, encoder: Encoder) -> None:
+    store = library._store
+    stored = dict(store.all_sentence_vectors(library.generation, encoder.dimension))
+    [row] = [row for row in store.passage_rows(list(stored)).values() if "储煤" in row.text]
+    passage = Passage(row.paragraph, row.start, row.stop, row.role, context_of(row.title, row.heading_path), row.text)
+    spans = [(a + len(passage.context) + 1, b + len(passage.context) + 1) for a, b in passage.sentences]
+    [expected] = model_of(encoder).encode_parts([passage.embedded], [spans], "document")
+    found = stored[row.id].astype(np.float32)
+    assert np.einsum("ij,ij->i", found, expected[1:]).min() > 0.99
 
 
 def test_the_sentence_that_answers_is_the_nearest_of_its_paragraph(library: Library) -> None:

@@ -35,28 +35,27 @@ def test_counts_are_those_of_counting_one_by_one(documents: dict[int, list[list[
         spread = built(Path(folder), documents)
         again = Spread.load(Path(folder) / "spread")
         for row, passages in documents.items():
-            assert spread.size(row) == again.size(row) == len(passages)
-            assert spread.counts(row, asked) == again.counts(row, asked) == naive(passages, asked)
+            assert spread.of(asked)(row) == again.of(asked)(row) == (len(passages), naive(passages, asked))
 
 
 def test_a_term_counts_once_in_a_passage_and_only_in_its_own_document(tmp_path: Path) -> None:
     spread = built(tmp_path, {4: [["巡河", "巡河"], ["巡河"]], 9: [["供暖"]]})
-    assert spread.counts(4, ["巡河", "供暖"]) == [2, 0]
-    assert spread.counts(9, ["巡河", "供暖"]) == [0, 1]
+    assert spread.of(["巡河", "供暖"])(4)[1] == [2, 0]
+    assert spread.of(["巡河", "供暖"])(9)[1] == [0, 1]
 
 
 def test_nothing_is_counted_in_nothing(tmp_path: Path) -> None:
-    assert built(tmp_path / "none", {}).counts  # files of no bytes can't be mapped, and are opened all the same
+    assert built(tmp_path / "none", {}).of(["供暖"])  # files of no bytes can't be mapped, and are opened all the same
     spread = built(tmp_path / "silent", {1: [[]], 2: [["供暖"]]})
-    assert spread.size(1) == 1
-    assert spread.counts(1, ["供暖", "巡河"]) == [0, 0]
-    assert spread.counts(2, []) == []
+    assert spread.of([])(1)[0] == 1
+    assert spread.of(["供暖", "巡河"])(1)[1] == [0, 0]
+    assert spread.of([])(2)[1] == []
 
 
 def test_a_count_beyond_what_two_bytes_hold_stays_at_the_most(tmp_path: Path) -> None:
     spread = built(tmp_path, {1: [["供暖"]] * 65_540})
-    assert spread.counts(1, ["供暖"]) == [65_535]
-    assert spread.size(1) == 65_540
+    assert spread.of(["供暖"])(1)[1] == [65_535]
+    assert spread.of([])(1)[0] == 65_540
 
 
 def test_the_same_texts_give_the_same_files(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ from assistant.references import Catalogue
 from corpus.facts.places import SHORT
 from index import Filters, Library, Recall, Snapshot
 
-SETS = {"gongwen": 0, "ncp": 110, "cmrc2018": 80, "drcd": 50, "laws": 60}
+SETS = {"gongwen": 0, "ncp": 200, "cmrc2018": 100, "drcd": 60, "laws": 100}
 """Question sets, and how many of their questions are asked; 0 for all."""
 FOREIGN = 20
 """Questions of each other set that are asked of a library; they have nothing to do with it."""
-WRONGLY_REFUSED = {"related": 0.03, "supported": 0.018}
+WRONGLY_REFUSED = {"related": 0.03, "supported": 0.009}
 """Share of answerable questions of the set that bears it worst which each model may refuse."""
 RIDGE = 1.0
 FAR = (Path(__file__).parent / "data" / "far_questions.txt").read_text(encoding="utf-8").splitlines()

@@ -105,6 +105,7 @@ class Passages(Database):
     def passage_rows(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """These passages, each with its paragraph's text and what stands above it."""
         found: dict[int, PassageRow] = {}
+        paths: dict[str, tuple[str, ...]] = {}  # many passages stand under one heading
         for start in range(0, len(ids), MANY):
             marks = ",".join(str(int(i)) for i in ids[start : start + MANY])
             rows = self.connection.execute(
@@ -115,8 +116,21 @@ class Passages(Database):
                     WHERE p.id IN ({marks})"""
             )
             for id, document, paragraph, a, b, role, whole, path, title in rows:
-                found[id] = PassageRow(id, document, paragraph, a, b, role, whole, tuple(json.loads(path)), title)
+                if path not in paths:
+                    paths[path] = tuple(json.loads(path))
+                found[id] = PassageRow(id, document, paragraph, a, b, role, whole, paths[path], title)
         return found
+
+    def passage_owners(self, generation: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Ids of all passages of a generation, ascending, and the row of the document of each."""
+        rows = self.connection.execute(
+            f"""SELECT passages.id, passages.document FROM passages
+                JOIN documents ON documents.row = passages.document AND {VISIBLE.format("documents")}
+                ORDER BY passages.id""",
+            {"g": generation},
+        )
+        found = np.fromiter((number for row in rows for number in row), np.int64).reshape(-1, 2)
+        return found[:, 0].copy(), found[:, 1].copy()
 
     def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """Ids of all passages of these documents, ascending."""
