@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index import e5
 from index.errors import ModelMissing
 from index.passages import Passage
+from index.query_adapter import QueryAdapter
 
 Vectors = NDArray[np.float32]
 
@@ -36,18 +37,21 @@ class Model(Protocol):
 
 
 class Encoder:
-    """An embedding model under the name that a library remembers."""
+    """An embedding model under the name that a library remembers; `adapter` corrects the vectors of questions."""
 
-    def __init__(self, model: Model, name: str) -> None:
+    def __init__(self, model: Model, name: str, adapter: QueryAdapter | None = None) -> None:
         self._model = model
         self.name = name
         self.dimension = model.dimension
+        self.adapter = adapter
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL) -> Encoder:
         """A model by its name or path; nothing is fetched. Raises ModelMissing."""
         try:
-            return cls(_default() if name == DEFAULT_MODEL else _other(name), name)
+            if name == DEFAULT_MODEL:
+                return cls(_default(), name, QueryAdapter.load())
+            return cls(_other(name), name)
         except (OSError, ValueError) as error:
             raise ModelMissing(model=name, detail=str(error).splitlines()[0][:200]) from error
 
@@ -69,7 +73,7 @@ class Encoder:
     def query(self, text: str) -> Vectors:
         """The vector of a question: (dimension,) float32 of unit length."""
         vector: Vectors = self._model.encode([text], "query")[0]
-        return vector
+        return self.adapter(vector) if self.adapter else vector
 
 
 def _shifted(spans: Sequence[tuple[int, int]], by: int) -> list[tuple[int, int]]:
