@@ -96,8 +96,8 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
     if found.point:
         start, stop = found.point
         heading = hits[0].paragraph.role == "heading"
-        below = [Evidence(h, 0, len(h.paragraph.text), 0.5) for h in hits[1:2] if heading]
-        return [Evidence(hits[0], start, stop, 1.0), *(e for e in below if e.hit.entry.row == hits[0].entry.row)]
+        below = [h for h in hits[1:2] if heading and h.paragraph.number == hits[0].paragraph.number + 1]
+        return [Evidence(hits[0], start, stop, 1.0), *(Evidence(h, 0, len(h.paragraph.text), 0.5) for h in below)]
     if found.parts:
         best = (select(weigh_sentences(question, part, rarity), 1) for part in found.parts)
         return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
@@ -118,9 +118,9 @@ def _citations(chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Citation
             continue
         seen.add(text)
         spans = tuple(sorted((e.start, e.end) for e in chosen if e.hit is hit))
-        also = tuple(
-            f"{h.entry.id}:{h.paragraph.number}" for h in hits if h is not hit and fold(h.paragraph.text) == text
-        )
+        own = f"{hit.entry.id}:{hit.paragraph.number}"
+        equal = (f"{h.entry.id}:{h.paragraph.number}" for h in hits if fold(h.paragraph.text) == text)
+        also = tuple(id for id in equal if id != own)
         citations.append(Citation(len(citations) + 1, hit.entry, hit.paragraph, spans, hit.score, also))
     return citations
 

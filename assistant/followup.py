@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR
+from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR, whole_year
 from corpus.facts.places import FULL, SHORT
 
 REMEMBERED = 8
@@ -144,9 +144,10 @@ def _changed(earlier: str, what: str) -> str:
     """The earlier question with its year or place changed for the one that is named now; "" if that can't be."""
     year = re.fullmatch(r"((?:19|20)?\d{2})年?(?:度|的)?", what)
     if year:
-        for pattern in (YEAR, SHORT_YEAR):
+        now = whole_year(year.group(1))
+        for pattern, said in ((YEAR, f"{now}"), (SHORT_YEAR, f"{now}年")):
             if pattern.search(earlier):
-                return pattern.sub(year.group(1), earlier, count=1)
+                return pattern.sub(said, earlier, count=1)
         return f"{what.removesuffix('的')}{'' if '年' in what else '年'}{re.sub('^(?:今年|去年|前年)', '', earlier)}"
     place = SHORT.fullmatch(re.sub(r"[省市]$", "", what))
     old = SHORT.search(earlier)

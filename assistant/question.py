@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.figures import UNITS
-from assistant.followup import place_in_chat
+from assistant.followup import REMEMBERED, place_in_chat
 from assistant.references.named import read_years
 from corpus.normal import fold
 
@@ -19,12 +19,20 @@ PLAIN = "（不限定）"
 FIGURE = re.compile(
     rf"(?:多少|(?<![近这前后好找引写给要想用那哪])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
 )
+# Counted in something of its own: 交几份材料 asks for no money, 增长了多少亩 for no percentage.
+COUNTED = rf"(?![万亿千百]*(?:{'|'.join(u for u in UNITS if u not in ('元', '美元', '块', '钱', '%', '个百分点', '百分点', '成', '分之'))}|份|本|封|页))"
 MONEY = re.compile(
-    r"多少(?:钱|资金|投资|经费)|(?:花|投|补|发|给|拿|涨|领|交|罚|贷)了?(?:多少|几)(?![个项条次])|最高(?:能|可)?(?:拿|领|贷|补)多少|封顶"
+    rf"多少(?:钱|资金|投资|经费)|(?:花|投|补|发|给|拿|涨|领|交|罚|贷)了?(?:多少|几){COUNTED}|最高(?:能|可)?(?:拿|领|贷|补)多少|封顶"
 )
 PERCENT = re.compile(
-    r"百分之几|几成|(?:比例|占比|比重|率|增速|增幅|涨幅|依存度)[^,.?!]{0,8}(?:多少|几)|(?:增长|下降|提高|降低|上涨)了?(?:多少|几)(?![个项条次家座])|有多依赖"
+    rf"百分之几|几成|(?:比例|占比|比重|率|增速|增幅|涨幅|依存度)[^,.?!]{{0,8}}(?:多少|几(?=个?百分点)|几%)"
+    rf"|(?:增长|下降|提高|降低|上涨)了?(?:多少|几){COUNTED}|有多依赖"
 )
+# Its own word for the unit: what is only meant to be money or a share may be told in something else.
+SAID = {
+    "%": re.compile(r"%|百分|率|比[例重]|占比|[增涨]幅|增速|依存度|几成"),
+    "元": re.compile(r"元|钱|资金|投资|经费|费|封顶"),
+}
 SPAN = re.compile(r"多久|多长时间|几年|几个月|多少天|几天|几小时|多少年")
 WHEN = re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月几日|几号|什么时间|截止(?:时间|日期)|到什么时候")
 WHO = re.compile(r"是谁|谁[提说讲任主来负批签]|哪一?位|由谁|谁的(?:批|话)|叫什么名")
@@ -54,6 +62,12 @@ class Question:
     leans: bool = False
     point: int = 0
 
+    @property
+    def unit_is_said(self) -> bool:
+        """Whether the question itself names the unit of the figure asked for."""
+        text = fold(self.standalone)
+        return bool(self.unit) and (self.unit in text or (self.unit in SAID and bool(SAID[self.unit].search(text))))
+
 
 def understand(asked: str, history: Sequence[str] = ()) -> Question:
     """Read a question, after the earlier questions of the same chat (oldest first).
@@ -62,7 +76,7 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     '去年新建了多少停车场'
     """
     asked = clean(asked)
-    turn = place_in_chat(asked, [clean(question) for question in history])
+    turn = place_in_chat(asked, [clean(question) for question in history[-REMEMBERED:]])
     wants, unit = wanted(turn.standalone if turn.leans and not turn.point else asked)
     years = read_years(fold(turn.standalone))
     return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.evidence import Evidence, Rarity
 from assistant.figures import best_figure
+from assistant.followup import numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.retrieve import Retrieved
@@ -120,7 +121,7 @@ def absences(question: Question, named: Named, near: str) -> dict[str, tuple[str
     conditions = ["".join(m.groups()) for m in CONDITION.finditer(text)]
     return {
         "no_place": tuple(p for p in named.places if p not in near),
-        "no_ordinal": tuple(o for o in named.ordinals if o not in near),
+        "no_ordinal": tuple(o for o in named.ordinals if not _has_ordinal(o, near)),
         "no_level": tuple(x for x in named.levels if x not in near),
         "no_title": tuple(t for t in named.titles if t not in near),
         "no_quote": tuple(q for q in named.quoted if q not in near),
@@ -135,8 +136,26 @@ def _has_amount(amount: str, near: str) -> bool:
     return bool(re.search(rf"(?<![\d.]){re.escape(bare)}(?![\d.])", near))
 
 
+def _has_ordinal(ordinal: str, near: str) -> bool:
+    """第3批 also stands there as 第三批 and as 三批."""
+    number, unit = numeral(ordinal[1:-1]), ordinal[-1]
+    said = re.findall(rf"{'第' if unit == '次' else '第?'}([一二三四五六七八九十\d]{{1,4}}){unit}", near)
+    return ordinal in near or (number > 0 and any(numeral(n) == number for n in said))
+
+
 def _has_year(year: int, near: str) -> bool:
-    return str(year) in near or str(year)[2:] + "年" in near
+    """2023, 23年 or 二〇二三年 with any of the signs for nought."""
+    digits = str(year)
+    spoken = "".join("[〇○零]" if d == "0" else "一二三四五六七八九"[int(d) - 1] for d in digits)
+    return digits in near or f"{digits[2:]}年" in near or bool(re.search(f"{spoken}年", near))
+
+
+def _is_told(name: str, near: str) -> bool:
+    """Whether a text names a number or document, whatever words of the question stand before it."""
+    name = fold(name)
+    mark = re.search(r"\[|第?\d+号", name)
+    starts = range(max(mark.start() - 1, 1) if mark else 1)
+    return any(name[start:] in near for start in starts)
 
 
 def _around(hit: Hit, catalogue: Catalogue) -> str:
@@ -219,7 +238,7 @@ def _certain(
     if found.checking:
         return "", (), ()
     missing = found.reference.missing
-    if missing and fold(missing.name) not in near:
+    if missing and not _is_told(missing.name, near):
         return missing.what, (missing.name,), missing.nearest
     if elsewhere and not found.parts:
         return "place", absent["no_place"], ()
@@ -232,6 +251,7 @@ def _certain(
     if (
         question.wants == "figure"
         and question.unit in MEASURES
+        and question.unit_is_said
         and best_figure(near, question.unit, {"": 1.0})[0] is None
     ):
         return "figure", (), ()

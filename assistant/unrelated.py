@@ -18,9 +18,11 @@ QUESTIONS = (
     "狗狗掉毛严重怎么办", "三角函数公式怎么记", "恐龙是怎么灭绝的", "口琴入门先学什么曲子", "这双鞋显脚大吗", "冰箱不制冷了", "想写一封情书",
     "月亮离地球多远", "下棋怎么开局", "咖啡豆怎么磨", "夜里总做噩梦", "Comment dit-on merci en anglais", "今天晚上吃什么",
 )  # fmt: skip
+# A greeting with nothing behind it, thanks, a question about the assistant itself, a wish to be entertained.
 SMALL_TALK = re.compile(
-    r"^(?:你好|您好|早上?好|上午好|下午好|晚上好|晚安|谢谢|多谢|感谢|再见|拜拜|在吗|在不在|哈+|嗯+|好的?|ok|hi|hello|你是谁|你叫什么|你会什么|"
-    r"你能做什么|陪我|讲个|说个|唱首)[^0-9]{0,8}$"
+    r"^(?:(?:你好|您好|早上?好|上午好|下午好|晚上好|晚安|再见|拜拜|在吗|在不在|哈+|嗯+|好的?|ok|hi|hello)(?:there|\W|[呀啊哦呢吗吧了啦哈嘛你您们大家各位])*"
+    r"|(?:谢谢|多谢|感谢(?!信))[^0-9]{0,8}|(?:你是谁|你叫什么|你会什么|你能做什么)[^0-9]{0,8}"
+    r"|(?:陪我|讲个|说个|唱首)[^0-9]{0,8}(?:笑话|故事|段子|谜语|歌|聊天|聊聊|说话|玩)\W*[吧呀啊吗]?)\W*$"
 )
 NARROWEST = 1e-3
 """Least spread, for libraries of one passage."""
@@ -54,7 +56,7 @@ class Scale:
 def is_small_talk(question: str) -> bool:
     """Whether somebody only says something nice.
 
-    >>> is_small_talk("谢谢你"), is_small_talk("好的办法有哪些值得推广的经验")
-    (True, False)
+    >>> is_small_talk("谢谢你"), is_small_talk("讲个笑话吧"), is_small_talk("好干部的标准是什么")
+    (True, True, False)
     """
     return bool(SMALL_TALK.match(question.strip().lower()))

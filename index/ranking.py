@@ -115,7 +115,9 @@ def measured(
     folded = _folded(query, candidates)
     mean = sum(f.above + len(f.text) for f in folded) / len(folded)
     single = [_measures(query, c, f, mean, local) for c, f in zip(candidates, folded, strict=True)]
-    order = sorted(range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2])))
+    order = sorted(
+        range(len(candidates)), key=lambda i: (_place(candidates[i]), -sum(single[i][:2]), candidates[i].row.id)
+    )
     groups, best = [], []
     for _, group in groupby(order, key=lambda i: _place(candidates[i])):
         members = list(group)

@@ -119,7 +119,8 @@ class Snapshot:
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
         lexical = self._generation.words.search(text, POOL, among)
-        lifted = [row for row, by in lift.items() if by >= LIFTED][:FEW]
+        within_reach = lift.keys() if among is None else lift.keys() & set(among)
+        lifted = [row for row, by in lift.items() if by >= LIFTED and row in within_reach][:FEW]
         if lifted:  # their best passages are ranked even where a large pool has no room for them
             dense |= self._generation.vectors.search(query, POOL // 4, self._store.passage_ids(lifted))
             lexical |= self._generation.words.search(text, POOL // 4, lifted)

@@ -47,8 +47,8 @@ class SentenceVectors:
 
     def cosines(self, query: Vectors, ids: Sequence[int]) -> list[list[float]]:
         """For each passage the cosine of a query with each of its sentences; empty where none are known."""
-        places = np.searchsorted(self._ids, np.asarray(ids, np.int64))
-        spans = [(int(self._starts[p]), int(self._starts[p + 1])) for p in places]
+        first, behind = (np.searchsorted(self._ids, np.asarray(ids, np.int64), side) for side in ("left", "right"))
+        spans = list(zip(self._starts[first].tolist(), self._starts[behind].tolist(), strict=True))
         rows = np.concatenate([self._rows[a:b] for a, b in spans]) if spans else self._rows[:0]
         found = (rows.astype(np.float32) @ query).tolist()
         cosines, at = [], 0

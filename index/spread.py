@@ -71,7 +71,7 @@ def _counted(passages: Iterable[str]) -> tuple[int, Counter[int]]:
     size = 0
     for words in passages:
         size += 1
-        found.update({_hash(term) for term in set(words.split())})
+        found.update({_hash(term) for term in words.split()})
     return size, found
 
 

@@ -129,11 +129,25 @@ def test_a_question_without_words_is_not_answered(sample: Library, question: str
         ("怎么批评推诿扯皮", "", ""),
         ("空气优良率比例是百分之几", "figure", "%"),
         ("给我找几句金句", "", ""),
+        ("申请要交几份材料", "figure", ""),
+        ("森林面积增长了多少亩", "figure", "亩"),
+        ("给多少人发了补贴", "figure", "人"),
+        ("提高效率要抓好哪几件事", "", ""),
+        ("优良率提高了几个百分点", "figure", "%"),
+        ("医保能报百分之几", "figure", "%"),
+        ("每人最高能补多少", "figure", "元"),
     ],
 )
 def test_what_is_asked_for_is_understood(asked: str, wants: str, unit: str) -> None:
     question = understand(asked)
     assert (question.wants, question.unit) == (wants, unit)
+
+
+def test_a_unit_is_said_or_only_meant() -> None:
+    assert all(
+        understand(asked).unit_is_said for asked in ("投了多少资金", "优良率是多少", "修了多少公里路", "一共多少钱")
+    )
+    assert not any(understand(asked).unit_is_said for asked in ("森林面积增长了多少", "每户最高能补多少", "怎么修路"))
 
 
 def test_filters_restrict_answers_and_are_told(sample: Library) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ask import ask
 from assistant.confidence import confidence, trained
-from assistant.unrelated import QUESTIONS, Scale
+from assistant.unrelated import QUESTIONS, Scale, is_small_talk
 from assistant.web.page import EXAMPLES
 from index import Library
 
@@ -23,6 +23,21 @@ def test_what_answers_is_more_confident_than_what_does_not(sample: Library) -> N
 )
 def test_what_has_nothing_to_do_with_the_library_is_refused(sample: Library, asked: str) -> None:
     assert ask(sample, asked).verdict == "not_found"
+
+
+@pytest.mark.parametrize(
+    "asked", ["你好", "您好呀！", "谢谢你的帮助", "好的", "讲个笑话吧", "hello", "hi there", "哈哈哈", "你是谁呀"]
+)
+def test_small_talk_is_known(asked: str) -> None:
+    assert is_small_talk(asked)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["好干部的标准是什么", "好家风怎么建", "感谢信写给谁", "讲个人得失怎么批评", "你好，防火期多久", "hi，防火期多久"],
+)
+def test_a_question_that_begins_like_small_talk_is_a_question(asked: str) -> None:
+    assert not is_small_talk(asked)
 
 
 def test_without_features_there_is_no_confidence() -> None:

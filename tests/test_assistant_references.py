@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from conftest import fresh
 
 from assistant.ask import ask
+from assistant.question import understand
 from assistant.references import Catalogue, parts_of, read_named, refer
+from assistant.support import absences
 from corpus.normal import fold
 from index import Encoder, Library
 
@@ -58,6 +61,20 @@ def reports(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
     library.close()
 
 
+@pytest.fixture
+def orders(tmp_path: Path, encoder: Encoder) -> Iterator[Library]:
+    """One notice that carries another out, which is not there."""
+    (tmp_path / "消防通知.txt").write_text(
+        "关于开展消防检查的通知\n石消发〔2021〕3号\n各社区：\n为贯彻石政办发〔2020〕41号，各社区每季度检查3遍消防设施，逐一登记。\n",
+        encoding="utf-8",
+    )
+    library = fresh(tmp_path / "orders", encoder)
+    with library.writing() as writer:
+        list(writer.add([tmp_path / "消防通知.txt"]))
+    yield library
+    library.close()
+
+
 def test_a_report_by_place_and_year_is_the_only_one_looked_in(reports: Library) -> None:
     answer = ask(reports, "2022年石桥区政府工作报告里新建改建了多少所学校")
     assert {h.entry.names[0] for h in answer.hits} == {"2022年石桥区政府工作报告.txt"}
@@ -89,6 +106,69 @@ def test_a_number_is_a_filter_and_a_number_that_is_not_there_is_said(reports: Li
     missing = ask(reports, "石政办发〔2023〕8号要求备多少只沙袋")
     assert (missing.reason, missing.missing) == ("number", ("石政办发〔2023〕8号",))
     assert "〔2023〕7号" in missing.nearest[0]
+
+
+@pytest.mark.parametrize("said", ["请问石政办发〔2023〕7号", "根据石政办发〔2023〕7号"])
+def test_words_before_a_number_are_no_part_of_it(reports: Library, said: str) -> None:
+    answer = ask(reports, f"{said}要求备多少只沙袋")
+    assert {h.entry.number for h in answer.hits} == {"石政办发〔2023〕7号"}
+
+
+def test_a_number_that_is_only_cited_is_answered_from_where_it_is_cited(orders: Library) -> None:
+    answer = ask(orders, "贯彻落实石政办发〔2020〕41号要检查几遍消防设施")
+    assert answer.reason != "number"
+    assert "3遍" in answer.hits[0].paragraph.text
+
+
+def test_a_report_of_another_kind_is_not_looked_for_among_the_governments(reports: Library) -> None:
+    catalogue = Catalogue.of(reports.snapshot())
+    for asked, certain in (
+        ("石桥区2022年报告里新建改建了多少所学校", True),
+        ("石桥区政府的报告里新建改建了多少所学校", True),
+        ("石桥区学校布局调研报告里提了什么建议", False),
+        ("石桥区2022年审计报告里查出什么问题", False),
+    ):
+        reference = refer(read_named(asked, catalogue.places), fold(asked), catalogue)
+        assert (reference.rows is not None) == certain, asked
+        assert reference.missing is None
+
+
+def test_who_asks_how_a_document_is_carried_out_is_not_held_to_it(reports: Library) -> None:
+    catalogue = Catalogue.of(reports.snapshot())
+    title = next(c.title for c in catalogue.cards.values() if c.number)
+    for asked, certain in ((f"《{title}》怎么要求值班", True), (f"贯彻落实《{title}》有哪些做法", False)):
+        reference = refer(read_named(asked), fold(asked), catalogue)
+        assert (reference.rows is not None) == certain
+        assert reference.rows or max(reference.lift.values()) >= 1
+    asked = "学习贯彻党的二十大报告怎么安排"
+    assert refer(read_named(asked), fold(asked), catalogue).missing is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("第3批主题教育怎么部署", "第三批主题教育今年开始"),
+        ("第二期工程什么时候完工", "二期工程年底完工"),
+        ("一九九八年修了多少堤坝", "1998年修了堤坝"),
+        ("1998年修了多少堤坝", "一九九八年修了堤坝"),
+        ("2003年修了多少堤坝", "二○○三年修了堤坝"),
+    ],
+)
+def test_a_number_in_another_form_is_not_missing(asked: str, near: str) -> None:
+    missing = absences(understand(asked), read_named(asked), fold(near))
+    assert (missing["no_ordinal"], missing["no_year"]) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "near", "kind"),
+    [
+        ("第三批主题教育怎么部署", "第十三批、第二批主题教育", "no_ordinal"),
+        ("第三次大督查发现什么", "大督查开展3次", "no_ordinal"),
+        ("1998年修了多少堤坝", "一九九九年修了堤坝", "no_year"),
+    ],
+)
+def test_another_number_is_missing(asked: str, near: str, kind: str) -> None:
+    assert absences(understand(asked), read_named(asked), fold(near))[kind]
 
 
 def test_a_masked_figure_is_said_to_be_masked(reports: Library) -> None:

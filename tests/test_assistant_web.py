@@ -179,7 +179,7 @@ def test_a_mark_shows_its_card_and_nothing_is_wider_than_the_page(page: Page) ->
 def test_a_follow_up_shows_how_it_was_understood_and_a_new_chat_forgets(page: Page) -> None:
     ask(page, "2023年全市空气质量优良率是多少？")
     ask(page, "那2022年呢")
-    expect(page.locator(".yj-understood")).to_contain_text("2023年全市空气质量优良率是多少；那2022年呢")
+    expect(page.locator(".yj-understood")).to_contain_text("2022年全市空气质量优良率是多少")
     page.get_by_role("button", name="新对话").click()
     expect(page.locator(".yj-answer")).to_have_count(0)
     ask(page, "那2022年呢")

@@ -17,8 +17,13 @@ LEAST_COVERAGE, NEAR_BEST = 0.4, 0.8
 """Share of a loose name that a document's head must hold; share of the best one's to be lifted beside it."""
 FEW = 8
 """Documents that a loose name can mean; what fits more of them tells nothing."""
-# The question asks where something is cited, so the document named is not the one to look in.
-CITING = re.compile(r"哪[些个篇份][^,.?]{0,8}(?:文件|讲话|文章|报告|材料|法规)|提到过?《|引用|引述")
+# The question asks where something is cited or carried out, so the document named is not the one to look in.
+CITING = re.compile(
+    r"哪[些个篇份][^,.?]{0,8}(?:文件|讲话|文章|报告|材料|法规)|提到过?《|引用|引述"
+    r"|(?:贯彻|落实|学习|宣传)[好了]?(?:《|党的|[一二三四五六七八九十]{1,3}大)"
+)
+# 四川省的报告, 2023年政府报告: nothing but a place, a year and a government stands before it; 调研报告 is another kind.
+GOVERNMENT = re.compile(r"^(?:[的省市区县州旗年度 ]|[今去前当]年|政府|人民|国务院|中央|全国)*报告$")
 NATIONAL = re.compile(r"国务院|全国|中央政府|总理")
 SHOWN = 3
 
@@ -116,6 +121,8 @@ def _by_report(named: Named, question: str, catalogue: Catalogue) -> Reference |
     ):
         return None
     yearly = named.kind != "报告"
+    if not yearly and not any(GOVERNMENT.match(without(phrase, named)) for phrase in named.phrases):
+        return None
     if not (named.places or (yearly and (named.years or NATIONAL.search(question)))):
         return None
     place = named.places[0] if named.places else ""
@@ -142,17 +149,19 @@ def _national(reports: Sequence[Card], question: str) -> list[Card]:
 
 def _by_congress(named: Named, question: str, catalogue: Catalogue) -> Reference | None:
     """The report of a party congress."""
-    if len(named.congresses) != 1 or not re.search(r"大(?:政治)?报告|代表大会[^,.]{0,4}报告", question):
+    if (
+        CITING.search(question)
+        or len(named.congresses) != 1
+        or not re.search(r"大(?:政治)?报告|代表大会[^,.]{0,4}报告", question)
+    ):
         return None
     wanted = named.congresses[0]
     held = [c for c in catalogue.cards.values() if c.congress]
     cards = [c for c in held if c.congress == wanted]
     if cards:
         return _certain(cards)
-    order = "一二三四五六七八九十"
-    place = _numeral(wanted)
-    nearest = sorted(held, key=lambda c: abs(_numeral(c.congress) - place))
-    return Reference(missing=Missing("document", f"{wanted}大报告", names_of(nearest[:2]))) if order else None
+    nearest = sorted(held, key=lambda c: abs(_numeral(c.congress) - _numeral(wanted)))
+    return Reference(missing=Missing("document", f"{wanted}大报告", names_of(nearest[:2])))
 
 
 def _numeral(said: str) -> int:

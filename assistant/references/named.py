@@ -10,6 +10,8 @@ from corpus.facts.places import FULL, SHORT
 from corpus.normal import fold
 
 HAN = "[\u4e00-\u9fff]"
+LONGEST = 5000
+"""Characters of a folded question that are read; a single one can fold to eighteen."""
 # 国发〔2018〕39号; the brackets are folded.
 NUMBER = re.compile(rf"({HAN}{{1,8}})[\[(【]((?:19|20)\d\d)[\])】]第?(\d{{1,4}})号")
 # 2018年国发39号文, 国办发6号: a number as people say it.
@@ -101,7 +103,7 @@ def read_named(question: str, places: Iterable[str] = ()) -> Named:
     >>> read_named("十大工程里第九项是什么").congresses
     ()
     """
-    text = fold(question)
+    text = fold(question)[:LONGEST]
     numbers = _numbers(text)
     bare = DECREE.sub("", SAID_NUMBER.sub("", NUMBER.sub("", text)))
     phrases = tuple(dict.fromkeys(_phrases(bare)))
@@ -128,16 +130,22 @@ def read_years(text: str) -> tuple[int, ...]:
     ((2006, 2007, 2008, 2011), (1954,), ())
     """
     found: list[tuple[int, int]] = [(m.start(), int(m.group(1))) for m in YEAR.finditer(text)]
-    found += [(m.start(), _century(int(m.group(1)))) for m in SHORT_YEAR.finditer(text)]
+    found += [(m.start(), whole_year(m.group(1))) for m in SHORT_YEAR.finditer(text)]
     for listed in YEAR_LIST.finditer(text):
-        found += [(listed.start(), _century(int(y))) for y in re.findall(r"\d{2}", listed.group(1))]
+        found += [(listed.start(), whole_year(y)) for y in re.findall(r"\d{2}", listed.group(1))]
     for m in SPOKEN_YEAR.finditer(text):
         found.append((m.start(), int("".join(DIGITS[c] for c in m.group()))))
     return tuple(dict.fromkeys(year for _, year in sorted(found, key=lambda pair: pair[0])))
 
 
-def _century(short: int) -> int:
-    return 1900 + short if short >= 49 else 2000 + short
+def whole_year(said: str) -> int:
+    """A year of two or four digits: from 1949 on, if it is two.
+
+    >>> whole_year("96"), whole_year("04"), whole_year("2023")
+    (1996, 2004, 2023)
+    """
+    year = int(said)
+    return year if len(said) > 2 else 1900 + year if year >= 49 else 2000 + year
 
 
 def _numbers(text: str) -> tuple[tuple[str, int, int], ...]:
@@ -145,7 +153,7 @@ def _numbers(text: str) -> tuple[tuple[str, int, int], ...]:
     rest = NUMBER.sub("", text)
     found += [(m.group(2), int(m.group(1) or 0), int(m.group(3))) for m in SAID_NUMBER.finditer(rest)]
     found += [(m.group(1), 0, int(m.group(2))) for m in DECREE.finditer(SAID_NUMBER.sub("", rest))]
-    return tuple(dict.fromkeys((prefix, year, number) for prefix, year, number in found))
+    return tuple(dict.fromkeys((LEAD.sub("", prefix) or prefix, year, number) for prefix, year, number in found))
 
 
 def _places(text: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _of_phrase(named: Named, phrase: str) -> Named:
 
 
 # 1万亿、3万亿、20万亿: each is looked for by itself.
-AMOUNT = re.compile(r"\d[\d.]*(?:[万亿]+|[%％])元?")
+AMOUNT = re.compile(r"(?<![\d.])\d[\d.]*(?:[万亿]+|[%％])元?")
 AMOUNTS = re.compile(rf"(?:{AMOUNT.pattern}[,和与及]){{1,8}}{AMOUNT.pattern}")
 COMPARING = re.compile(
     r"分别|各(?!级|地|类|项|种|方|部|单|区|县|市|位|族|界)|比较|对比|比一比|谁(?:更|最|长|高|多|大)|哪个(?:更|最)|异同|区别|不一样|不同|历年|历次"
