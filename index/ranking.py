@@ -28,18 +28,17 @@ K1, B = 0.9, 0.4
 # Fitted by tests/train_ranking.py on the question sets, see docs/retrieval.md. The first seven weigh standard
 # scores, the others what a paragraph is or is not.
 WEIGHTS = {
-    "passage": 0.74,
-    "sentence": 1.04,
-    "terms": 0.48,
-    "document": 0.78,
-    "covered": 0.39,
-    "place": 0.25,
-    "length": 0.99,
-    "lead": 0.51,
-    "heading": -0.96,
-    "leads in": -0.64,
-    "opening": -0.66,
-    "fragment": -1.04,
+    "passage": 0.82,
+    "sentence": 0.97,
+    "terms": 0.28,
+    "document": 0.64,
+    "covered": 0.26,
+    "place": 0.24,
+    "length": 0.37,
+    "lead": 0.25,
+    "heading": -0.66,
+    "opening": -0.39,
+    "fragment": -1.05,
 }
 ITEM = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]{1,3}[步条项个]|[一二三四五六七八九十]是|[①-⑳●■▲—·*-])"
@@ -192,11 +191,11 @@ def _measures(
     ]
 
 
-def _flags(row: PassageRow) -> tuple[bool, bool, bool, bool]:
-    """heading, leads in, opening, fragment: they name or announce what others state."""
+def _flags(row: PassageRow) -> tuple[bool, bool, bool]:
+    """heading, opening, fragment: they name or announce what others state."""
     text = row.whole.strip()
     fragment = len(text) < SHORT and not STOP.search(text)
-    return row.role == "heading", text.endswith(("：", ":")), row.role == "opening", fragment
+    return row.role == "heading", row.role == "opening", fragment
 
 
 def _leads(rows: Sequence[PassageRow], scores: NDArray[np.float64]) -> list[float]:

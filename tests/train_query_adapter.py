@@ -8,6 +8,7 @@ learned stays as it was. First each quarter of the questions is held out once, t
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +34,19 @@ FOLDS = 4
 
 @dataclass(frozen=True)
 class Asked:
-    """Questions of a set: their vectors, the vectors of all passages, the places of the right ones by piece of evidence."""
+    """Questions of a set: the fold of each, their vectors, the vectors of all passages, the places of the right ones
+    by piece of evidence."""
 
     name: str
+    folds: list[int]
     queries: torch.Tensor
     passages: torch.Tensor
     right: list[list[list[int]]]
 
     def part(self, chosen: Sequence[int]) -> Asked:
         """Some of the questions."""
-        return Asked(self.name, self.queries[list(chosen)], self.passages, [self.right[i] for i in chosen])
+        folds, right = ([values[i] for i in chosen] for values in (self.folds, self.right))
+        return Asked(self.name, folds, self.queries[list(chosen)], self.passages, right)
 
 
 def asked_of(name: str, library: Library, rows: Sequence[Row]) -> Asked:
@@ -62,7 +66,8 @@ def asked_of(name: str, library: Library, rows: Sequence[Row]) -> Asked:
     whole = "\n".join(texts)
     starts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     right = [[_places(whole, starts, names, e.text, e.doc) for e in row.evidence] for row in rows]
-    return Asked(name, torch.tensor(queries), torch.tensor(vectors.astype(np.float32)), right)
+    folds = [fold_of(row) for row in rows]
+    return Asked(name, folds, torch.tensor(queries), torch.tensor(vectors.astype(np.float32)), right)
 
 
 def _places(
@@ -150,10 +155,23 @@ def report(adapter: Adapter, s: Asked, what: str) -> None:
     print(f"{s.name:9} {what:24} {'   '.join(figures)}", flush=True)
 
 
+def fold_of(row: Row) -> int:
+    """In which part of its set a question is."""
+    return zlib.crc32(row.id.encode()) % FOLDS
+
+
 def held_out(sets: Sequence[Asked], fold: int) -> tuple[list[Asked], list[Asked]]:
-    """All but every FOLDS-th question of each set, and those."""
-    inside = [s.part([i for i in range(len(s.right)) if i % FOLDS != fold]) for s in sets]
-    return inside, [s.part(range(fold, len(s.right), FOLDS)) for s in sets]
+    """The questions of all sets but for one part of each, and those."""
+    inside = [s.part([i for i, f in enumerate(s.folds) if f != fold]) for s in sets]
+    return inside, [s.part([i for i, f in enumerate(s.folds) if f == fold]) for s in sets]
+
+
+def all_sets(shared: Path) -> list[Asked]:
+    """The question sets with the libraries that `make eval` keeps."""
+    return [
+        asked_of(name, Library.open(CACHE / name), read_questions(shared / "eval" / name / "questions.jsonl"))
+        for name in SETS
+    ]
 
 
 def adapter_of(trained: Adapter) -> QueryAdapter:
@@ -165,10 +183,7 @@ def adapter_of(trained: Adapter) -> QueryAdapter:
 def main(shared: Path) -> None:
     """Say what to expect, train on all, and write the file."""
     torch.set_num_threads(2)
-    sets = [
-        asked_of(name, Library.open(CACHE / name), read_questions(shared / "eval" / name / "questions.jsonl"))
-        for name in SETS
-    ]
+    sets = all_sets(shared)
     inside, outside = held_out(sets, 0)
     trained = train(inside)
     for s in outside:

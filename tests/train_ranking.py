@@ -1,7 +1,8 @@
 """Fit the weights of index/ranking.py on the question sets: `python tests/train_ranking.py ../shared [SET…]`.
 
 Prints the weights, what a set gets from weights that were fitted on the other sets only, and what each
-measure earns. Uses the libraries that `make eval` keeps. The weights maximise the probability of a right paragraph among all that
+measure earns. Uses the libraries that `make eval` keeps. Each question is asked with a query adapter that was
+trained without it: the one that ships has seen them all and would be trusted too much. The weights maximise the probability of a right paragraph among all that
 were put up (ListNet's top-one loss, Cao et al. 2007), each set counting the same.
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from run_eval import CACHE
 from tqdm import tqdm
+from train_query_adapter import FOLDS, adapter_of, all_sets, fold_of, held_out, train
 
 from assistant.answer import Citation
 from assistant.evaluate import Row, read_questions
@@ -23,6 +25,7 @@ from assistant.evaluate.judging import is_right
 from assistant.question import understand
 from corpus import Paragraph
 from index import Library
+from index.query_adapter import QueryAdapter
 from index.ranking import WEIGHTS
 
 SETS = ("ncp", "gongwen", "cmrc2018", "drcd", "laws")
@@ -40,14 +43,16 @@ class Example:
     right: NDArray[np.bool_]
 
 
-def examples(library: Library, rows: Sequence[Row]) -> list[Example]:
-    """One for each question that can be answered."""
+def examples(library: Library, rows: Sequence[Row], adapters: Sequence[QueryAdapter]) -> list[Example]:
+    """One for each question that can be answered, its vector corrected by an adapter that has not seen it."""
+    encoder = library.encoder
     answerable = [row for row in rows if row.evidence]
     chosen = answerable[:: max(1, len(answerable) // MOST)]
     snapshot = library.snapshot()
     entries = {entry.row: entry for entry in library.entries()}
     found = []
     for row in tqdm(chosen, leave=False):
+        encoder.adapter = adapters[fold_of(row)]
         groups, _, measures = snapshot.measured(understand(row.question, row.history).standalone)
         right = np.zeros((len(groups), len(row.evidence)), np.bool_)
         for i, group in enumerate(groups):
@@ -99,10 +104,12 @@ def measures(weights: Matrix, found: Sequence[Example]) -> str:
 
 def main(shared: Path, names: Sequence[str]) -> None:
     """Fit, and print."""
+    asked = all_sets(shared)
+    adapters = [adapter_of(train(held_out(asked, fold)[0])) for fold in range(FOLDS)]
     sets = {}
     for name in names:
         library = Library.open(CACHE / name)
-        sets[name] = examples(library, read_questions(shared / "eval" / name / "questions.jsonl"))
+        sets[name] = examples(library, read_questions(shared / "eval" / name / "questions.jsonl"), adapters)
         print(f"{name:9} as it stands:    {measures(np.array(list(WEIGHTS.values())), sets[name])}", flush=True)
     for name in names:
         others = [found for other, found in sets.items() if other != name]
