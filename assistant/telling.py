@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Answer
 from assistant.messages import say
 
@@ -15,9 +17,9 @@ def search_lines(answer: Answer, language: str) -> list[str]:
     documents = [*answer.filters.get("document", ())]
     if documents:
         lines.append(say("held", language, text=_listed(documents)))
-    likely = [word for value in answer.likely.values() for word in ([value] if isinstance(value, str) else value)]
+    likely = [word for name, value in answer.likely.items() for word in _words(name, value)]
     if likely:
-        lines.append(say("leaned", language, text=_listed([str(word) for word in likely])))
+        lines.append(say("leaned", language, text=_listed(likely)))
     return lines
 
 
@@ -25,6 +27,15 @@ def why(answer: Answer, language: str) -> str:
     """Why nothing was found, and what there is instead."""
     told = say(f"why.{answer.reason}", language, missing="、".join(answer.missing))
     return told + (say("why.nearest", language, nearest=_listed(answer.nearest)) if answer.nearest else "")
+
+
+def _words(name: str, value: str | Sequence[object]) -> list[str]:
+    """What a filter holds to, as one says it.
+
+    >>> _words("year", [2023]), _words("speaker", "江明")
+    (['2023年'], ['江明'])
+    """
+    return [value] if isinstance(value, str) else [f"{word}年" if name == "year" else str(word) for word in value]
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -179,11 +179,24 @@ def test_a_mark_shows_its_card_and_nothing_is_wider_than_the_page(page: Page) ->
 def test_a_follow_up_shows_how_it_was_understood_and_a_new_chat_forgets(page: Page) -> None:
     ask(page, "2023年全市空气质量优良率是多少？")
     ask(page, "那2022年呢")
+    expect(page.locator(".yj-searched").last).to_contain_text("优先查找2022年")
     expect(page.locator(".yj-understood")).to_contain_text("2022年全市空气质量优良率是多少")
     page.get_by_role("button", name="新对话").click()
     expect(page.locator(".yj-answer")).to_have_count(0)
     ask(page, "那2022年呢")
     expect(page.locator(".yj-understood")).to_have_count(0)
+
+
+def test_a_question_that_names_a_document_can_be_asked_without_it(page: Page) -> None:
+    ask(page, "《澜川市人民政府关于加强养老服务体系建设的实施意见》对老年助餐怎么规定？")
+    searched = page.locator(".yj-searched")
+    expect(searched).to_contain_text("只在《澜川市人民政府关于加强养老服务体系建设的实施意见》中查找")
+    shoot(page, "6-named")
+    searched.get_by_role("button").click()
+    expect(page.locator(".yj-answer")).to_have_count(2, timeout=30_000)
+    expect(page.locator(".yj-asked").last).to_contain_text("（不限定）")
+    expect(searched).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_suggestion_can_be_asked_with_one_click(page: Page) -> None:

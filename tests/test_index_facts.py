@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import read_document
-from index import Library, writer
+from index import Library, intake, writer
 from index.encoder import Encoder
 from index.migrations import MIGRATIONS, m001_documents
 from index.store import Store
@@ -50,7 +50,9 @@ def test_a_newer_reader_gives_new_facts_to_the_same_text(
 ) -> None:
     ids = sorted(entry.id for entry in library.entries())
     library_rows = {entry.id: entry.row for entry in library.entries()}
-    monkeypatch.setattr(writer, "READER_VERSION", writer.READER_VERSION + 1)
+    newer = writer.READER_VERSION + 1
+    for module in (writer, intake):
+        monkeypatch.setattr(module, "READER_VERSION", newer)
     with library.writing() as writing:
         outcomes = [outcome.what for outcome in writing.add([documents])]
     assert set(outcomes) <= {"updated", "duplicate", "unchanged", "refused"}

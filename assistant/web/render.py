@@ -46,7 +46,7 @@ def _searched(answer: Answer, language: str) -> str:
         return ""
     again = f"{answer.question}{PLAIN}"
     chip = f'<button type="button" class="yj-chip" data-ask="{escape(again)}">{escape(say("plain", language))}</button>'
-    return f'<p class="yj-understood">{escape("；".join(lines))} {chip}</p>'
+    return f'<p class="yj-searched"><span>{escape("；".join(lines))}</span>{chip}</p>'
 
 
 def _not_found(answer: Answer, turn: int, language: str) -> str:
