@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import NOTICE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.ask import ask
@@ -27,6 +27,7 @@ def unit(random: np.random.Generator, count: int) -> Halves:
     return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float16)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.integers(1, 2**40), st.integers(0, 5), max_size=12), st.randoms(use_true_random=False))
 def test_cosines_are_those_of_comparing_one_by_one(counts: dict[int, int], order) -> None:  # type: ignore[no-untyped-def]
     random = np.random.default_rng(5)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import spread as module
@@ -28,6 +28,7 @@ def naive(passages: Sequence[Sequence[str]], terms: Sequence[str]) -> list[int]:
     return [sum(term in passage for passage in passages) for term in terms]
 
 
+@settings(max_examples=40, deadline=None)
 @given(DOCUMENTS)
 def test_counts_are_those_of_counting_one_by_one(documents: dict[int, list[list[str]]]) -> None:
     asked = [*TERMS, "nowhere", TERMS[0]]
