@@ -48,7 +48,8 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain)
     hits = found.recall.hits
     judged = confidence(held.features)
-    weak = "" if found.point else "far" if not judged.related else "" if judged.supported else held.fallback
+    related = judged.related or found.reference.rows is not None  # who names a document of the library means it
+    weak = "" if found.point else "far" if not related else "" if judged.supported else held.fallback
     reason = held.reason or weak
     citations = [] if reason else _citations(chosen, hits)
     return Answer(
