@@ -24,6 +24,8 @@ MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split()
 """Units that nothing else stands for: without a figure in one there is no answer."""
 RAREST = 3
 """Words of the question that a reason names."""
+FEW = 500
+"""Passages under which a library knows so few words that one it lacks says less and less."""
 LONG_RUN = 12
 """Characters that stand alike in question and evidence from which on more of them say nothing more."""
 STRETCH = 0.7
@@ -67,7 +69,7 @@ def support(
     features = {
         **_coverages(rarity, evidence, context, around),
         "gap": weakest[0][1] if weakest else 0.0,
-        "unknown": rarity.unknown_share,
+        "unknown": rarity.unknown_share * min(1.0, snapshot.size() / FEW),
         "near": max(-2.0, min(Scale.of(snapshot).distance(found.recall.nearest), 10.0)) / 5,
         "outlying": min(found.recall.outlying, 12.0) / 10,
         "lead": _lead(found.recall.hits),

@@ -68,10 +68,11 @@ def test_questions_agree_too(unpacked: Encoder) -> None:
 
 def test_the_graph_agrees_with_the_model(encoder: Encoder, unpacked: Encoder) -> None:
     given = texts()
+    bare = Encoder(encoder._model, encoder.name)  # the adapter is for the default model alone
     cosines = (vectors_of(encoder, given) * vectors_of(unpacked, given)).sum(axis=1)
     assert cosines.min() >= 0.99, given[int(cosines.argmin())]
     for question in ("推诿扯皮的问题怎么批评", "2023年改造了多少个老旧小区"):
-        assert float(encoder.query(question) @ unpacked.query(question)) >= 0.99
+        assert float(bare.query(question) @ unpacked.query(question)) >= 0.99
 
 
 def test_the_default_model_needs_no_pytorch() -> None:
