@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Paragraph
-from corpus.sentences import sentence_spans
 from index.encoder import Vectors
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
@@ -35,14 +34,11 @@ DOCUMENTS = 1000
 
 @dataclass(frozen=True)
 class FoundPassage:
-    """A passage that was found: paragraph.text[start:stop], its cosine with the question, and those of its
-    sentences as (start, end, cosine); none where the model can't tell them.
-    """
+    """A passage that was found: paragraph.text[start:stop], and its cosine with the question."""
 
     start: int
     stop: int
     cosine: float
-    sentences: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,7 +205,7 @@ class Snapshot:
             Hit(
                 entry=entries[document],
                 paragraph=texts[document][number],
-                passages=tuple(map(_found, r.passages)),
+                passages=tuple(FoundPassage(c.row.start, c.row.stop, c.cosine) for c in r.passages),
                 score=r.score,
                 cosine=max(c.cosine for c in r.passages),
                 bm25=r.bm25,
@@ -217,12 +213,3 @@ class Snapshot:
             for r in ranked
             for document, number in [r.place]
         ]
-
-
-def _found(candidate: Candidate) -> FoundPassage:
-    row = candidate.row
-    spans = sentence_spans(row.text) if candidate.sentences else []
-    sentences = tuple(
-        (row.start + a, row.start + b, cosine) for (a, b), cosine in zip(spans, candidate.sentences, strict=False)
-    )
-    return FoundPassage(row.start, row.stop, candidate.cosine, sentences)
