@@ -12,7 +12,8 @@ from index.errors import (
     ModelMissing,
 )
 from index.library import About, Library
-from index.search import Hit, Recall, Snapshot
+from index.running_text import Occurrence, RunningText
+from index.search import Hit, Located, Recall, Snapshot
 from index.store import Entry, Filters, Head
 from index.writer import Outcome, Progress, Writer
 
@@ -31,11 +32,14 @@ __all__ = [
     "LibraryDamaged",
     "LibraryMissing",
     "LibraryTooNew",
+    "Located",
     "ModelMismatch",
     "ModelMissing",
+    "Occurrence",
     "Outcome",
     "Progress",
     "Recall",
+    "RunningText",
     "Snapshot",
     "Writer",
 ]

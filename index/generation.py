@@ -14,20 +14,21 @@ from corpus.collocations import Collocations
 from index import collocations as counted
 from index.errors import LibraryDamaged
 from index.layout import Layout
+from index.running_text import RunningText
 from index.sentences import SentenceVectors
 from index.spread import Spread
 from index.store import Store
 from index.vectors import VectorIndex
 from index.words import WordIndex, whole_documents
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the derived files change; older ones are then derived again."""
 
 
 @dataclass(frozen=True)
 class Generation:
     """The indexes of one published state: passages by vector and by words, documents by words; sentences
-    by passage, terms by document. `kept` holds what others make of this state once, by name.
+    by passage, terms by document, the text of all in a row. `kept` holds what others make of this state once, by name.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Generation:
     documents: WordIndex
     sentences: SentenceVectors
     spread: Spread
+    text: RunningText
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
@@ -54,6 +56,7 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
     WordIndex.build(draft.documents(number), whole_documents(store.all_words(number)))
     SentenceVectors.build(draft.sentences(number), store.all_sentence_vectors(number, dimension), dimension)
     Spread.build(draft.spread(number), store.all_words(number))
+    RunningText.build(draft.running_text(number), store.all_paragraphs(number))
     counted.save(counts, draft.collocations(number))
     if len(words) != len(ids):
         raise LibraryDamaged(path=str(layout.root), detail=f"{len(ids)} vectors, {len(words)} texts")
@@ -111,6 +114,7 @@ def _open(layout: Layout, number: int) -> Generation:
         WordIndex.load(layout.documents(number)),
         SentenceVectors.load(layout.sentences(number), vectors.dimension),
         Spread.load(layout.spread(number)),
+        RunningText.load(layout.running_text(number)),
     )
 
 

@@ -51,6 +51,10 @@ class Layout:
         """The folder of the frequencies of terms within each document."""
         return self.generation(number) / "spread"
 
+    def running_text(self, number: int) -> Path:
+        """The folder of the folded text of all documents in a row."""
+        return self.generation(number) / "text"
+
     def collocations(self, number: int) -> Path:
         """Which words stand beside which; only a writer reads it."""
         return self.generation(number) / "collocations.npz"

@@ -227,6 +227,7 @@ class Library:
             "vectors": (len(derived.vectors), counts["passages"]),
             "words": (len(derived.words), counts["passages"]),
             "documents": (len(derived.documents), counts["documents"]),
+            "text": (len(derived.text), counts["paragraphs"]),
         }
         return [f"{name}: {found}, library.db: {stored}" for name, (found, stored) in sizes.items() if found != stored]
 

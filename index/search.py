@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Paragraph
+from corpus.normal import fold_with_map
 from index.encoder import Vectors
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
+from index.running_text import Occurrence, RunningText
 from index.store import Entry, Filters, Head, Store
 from index.tokens import terms_asked
 
@@ -68,6 +70,19 @@ class Recall:
     hits: tuple[Hit, ...]
     nearest: float = 0.0
     outlying: float = 0.0
+
+
+@dataclass(frozen=True)
+class Located:
+    """Words where they stand: parts of one paragraph, or of several in a row, each as (paragraph, start, stop)."""
+
+    entry: Entry
+    parts: tuple[tuple[Paragraph, int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The source's own characters."""
+        return "".join(paragraph.text[start:stop] for paragraph, start, stop in self.parts)
 
 
 class Snapshot:
@@ -175,6 +190,41 @@ class Snapshot:
     def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
         """The paragraphs of a document by number."""
         return self._store.paragraphs([(row, None)]).get(row, {})
+
+    @property
+    def text(self) -> RunningText:
+        """All documents' text in a row, to be searched for phrases and patterns."""
+        return self._generation.text
+
+    def rows(self, filters: Filters) -> list[int]:
+        """The rows of the documents that pass the filters, ascending."""
+        return self._store.rows(self.generation, filters)
+
+    def entries(self, rows: Sequence[int]) -> dict[int, Entry]:
+        """Some documents by their rows."""
+        return self._store.entries_by_row(self.generation, rows)
+
+    def located(self, occurrences: Sequence[Occurrence]) -> list[Located]:
+        """Occurrences in the running text as characters of paragraphs, in their order."""
+        entries = self.entries(sorted({o.document for o in occurrences}))
+        texts = self._store.paragraphs(sorted({(o.document, o.paragraph) for o in occurrences}))
+        return [
+            Located(entries[o.document], tuple(self._parts(o, texts[o.document][o.paragraph]))) for o in occurrences
+        ]
+
+    def _parts(self, occurrence: Occurrence, paragraph: Paragraph) -> Iterator[tuple[Paragraph, int, int]]:
+        start, stop = occurrence.start, occurrence.stop
+        while True:
+            _, origin = fold_with_map(paragraph.text)
+            here = min(stop, len(origin))
+            if start < here:
+                yield paragraph, origin[start], origin[here - 1] + 1
+            start, stop = max(start - len(origin), 0), stop - len(origin)
+            if stop <= 0:
+                return
+            paragraph = self._store.paragraphs([(occurrence.document, paragraph.number + 1)])[occurrence.document][
+                paragraph.number + 1
+            ]
 
     def neighbours(self, row: int, number: int) -> list[Paragraph]:
         """The paragraphs right before and after one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -139,6 +139,15 @@ class Documents(Database):
                 paragraph = Paragraph(n, role, text, tuple(json.loads(path)), tuple(map(tuple, json.loads(pieces))))
                 found.setdefault(row, {})[n] = paragraph
         return found
+
+    def all_paragraphs(self, generation: int) -> Iterator[tuple[int, int, str, str]]:
+        """(document row, number, role, text) of all paragraphs of a generation, document by document."""
+        yield from self.connection.execute(
+            f"""SELECT document, paragraphs.number, role, text FROM paragraphs
+                JOIN documents ON documents.row = document AND {VISIBLE.format("documents")}
+                ORDER BY document, paragraphs.number""",
+            {"g": generation},
+        )
 
     def live_document(self, id: str) -> int | None:
         """Row of the document with this id in the state that will be published next."""
