@@ -10,7 +10,7 @@ from conftest import fresh
 
 from assistant.answer import WARNINGS
 from assistant.ask import ask
-from assistant.commands import _print_answer
+from assistant.commands.asking import print_answer
 from assistant.messages import MESSAGES
 from assistant.web.render import answer_html, document_html
 from index import Encoder, Library
@@ -43,7 +43,7 @@ def test_a_card_and_the_opened_document_carry_the_warning(masked: Library) -> No
 
 
 def test_the_command_line_carries_the_warning(masked: Library, capsys: pytest.CaptureFixture[str]) -> None:
-    _print_answer(ask(masked, QUESTION), "zh")
+    print_answer(ask(masked, QUESTION), "zh")
     cited = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  [1]")]
     assert len(cited) == 1
     assert cited[0].endswith(f"※{MESSAGES['quality.anonymised'][0]}")

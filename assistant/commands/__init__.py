@@ -1,0 +1,9 @@
+"""What each command of `youju` does: gets the parsed options, prints, returns the exit code."""
+
+from assistant.commands.asking import ask
+from assistant.commands.care import rebuild, verify
+from assistant.commands.chat import chat
+from assistant.commands.documents import add, list_, read, remove, show
+from assistant.commands.measuring import eval_
+
+__all__ = ["add", "ask", "chat", "eval_", "list_", "read", "rebuild", "remove", "show", "verify"]

@@ -1,0 +1,77 @@
+"""youju ask: a question, or a file of them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from contextlib import nullcontext
+from pathlib import Path
+
+from assistant.about import warnings_of
+from assistant.answer import Answer
+from assistant.ask import ask as ask_library
+from assistant.batch import answer_lines, read_lines
+from assistant.commands.printing import filters_of, print_json
+from assistant.compose import open_library
+from assistant.errors import BadInput
+from assistant.messages import say
+from assistant.settings import Settings
+from assistant.telling import search_lines, why
+from index import Library
+
+
+def ask(options: Namespace, settings: Settings) -> int:
+    """youju ask "…" """
+    library = open_library(settings)
+    if options.batch:
+        return _ask_batch(options, settings, library)
+    if not options.question:
+        print("youju ask: QUESTION?", file=sys.stderr)
+        return 2
+    history = _history(options.history) if options.history else []
+    answer = ask_library(
+        library, options.question, history=history, filters=filters_of(options), k=options.k, plain=options.plain
+    )
+    if options.json:
+        print_json(answer.to_dict())
+    else:
+        print_answer(answer, settings.language)
+    return 0
+
+
+def _ask_batch(options: Namespace, settings: Settings, library: Library) -> int:
+    """Answers go to a file of another name until all are there, so that no result is ever half written."""
+    lines = read_lines(options.batch)
+    failed = False
+    draft = options.out.with_name(options.out.name + ".part") if options.out else None
+    with draft.open("w", encoding="utf-8", errors="replace") if draft else nullcontext(sys.stdout) as out:
+        for row in answer_lines(library, lines, k=options.k, language=settings.language):
+            failed = failed or "error" in row
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    if draft:
+        draft.replace(options.out)
+    return 1 if failed else 0
+
+
+def _history(path: Path) -> list[str]:
+    try:
+        return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(path=str(path), line="0", detail=type(error).__name__) from error
+
+
+def print_answer(answer: Answer, language: str) -> None:
+    """An answer as the command line shows it."""
+    if answer.understood != answer.question:
+        print(say("understood", language, text=answer.understood))
+    for line in search_lines(answer, language):
+        print(line)
+    if answer.verdict == "not_found":
+        print(f"{say('not_found', language)}。{why(answer, language)}")
+        for hit in answer.hits[:3]:
+            print(f"  {say('nearest', language)}：{hit.printed}{warnings_of(hit.entry, language)}")
+    for sentence in answer.sentences:
+        print(f"{sentence.text}[{sentence.citation}]")
+    for citation in answer.citations:
+        print(f"  [{citation.n}] {citation.printed}  {citation.id}{warnings_of(citation.entry, language)}")
