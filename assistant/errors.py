@@ -2,7 +2,8 @@
 
 AssistantError
 ├── BadSetting      an environment variable or option that means nothing
-└── BadInput        a question set or history file that can't be read
+├── BadInput        a question set or history file that can't be read
+└── TooLong         more than can be one quotation
 """
 
 from __future__ import annotations
@@ -22,3 +23,7 @@ class BadSetting(AssistantError):
 
 class BadInput(AssistantError):
     """`path`: the file; `line`: where in it; `detail`: what is wrong."""
+
+
+class TooLong(AssistantError):
+    """`length` of what was given, in characters; `most` that may be."""
