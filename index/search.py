@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus import Paragraph
 from index.encoder import Vectors
+from index.findings import Findings
 from index.generation import Generation
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.store import Entry, Filters, Head, Store
@@ -171,6 +172,10 @@ class Snapshot:
     def heads(self) -> list[Head]:
         """What each document says of itself: its entry, its facts, its first words."""
         return self._store.heads(self.generation)
+
+    def representatives(self) -> dict[int, int]:
+        """For each document that has near-duplicates the row of the one to cite in its stead."""
+        return self.kept("representatives", lambda: Findings(self._store).representatives())
 
     def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
         """The paragraphs of a document by number."""
