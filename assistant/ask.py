@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation, Sentence, Span
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.question import PLAIN, Question, understand
-from assistant.rerank import LOOKED_AT, rerank
+from assistant.rerank import LOOKED_AT, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
 from assistant.twins import shown
@@ -78,19 +78,24 @@ def examine(
     rarity = rarity_of(question, snapshot)
     count = max(count, LOOKED_AT)
     found = retrieve(snapshot, question, filters, count + SPARE, plain=plain)
-    found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity)
+    found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity, snapshot)
     chosen = evidence_of(question, found, rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
 
 
-def _reranked(found: Retrieved, question: Question, rarity: Rarity) -> Retrieved:
+def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Snapshot) -> Retrieved:
     """A point that was asked for, and the turns of things compared, keep their places."""
+    most = LOOKED_AT // max(1, len(found.parts))  # a cross-encoder takes its time
+
+    def again(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        return cross(question, rerank(question, hits, rarity), snapshot.crossed, most)
+
     if found.point:
         return found
     if found.parts:
-        parts = tuple(rerank(question, part, rarity) for part in found.parts)
+        parts = tuple(map(again, found.parts))
         return replace(found, parts=parts, recall=replace(found.recall, hits=in_turn(parts)))
-    return replace(found, recall=replace(found.recall, hits=rerank(question, found.recall.hits, rarity)))
+    return replace(found, recall=replace(found.recall, hits=again(found.recall.hits)))
 
 
 def _once_each(found: Retrieved, families: Mapping[int, int], count: int) -> Retrieved:

@@ -15,6 +15,7 @@ from corpus import Paragraph
 from index.encoder import Vectors
 from index.findings import Findings
 from index.generation import Generation
+from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.store import Entry, Filters, Head, Store
 from index.tokens import terms_asked
@@ -69,6 +70,13 @@ class Recall:
     hits: tuple[Hit, ...]
     nearest: float = 0.0
     outlying: float = 0.0
+
+
+def _read(hit: Hit) -> str:
+    """What a model reads of a hit: as its passages are embedded, title and nearest heading before the text."""
+    best = hit.passages[0]
+    context = context_of(hit.entry.title, hit.paragraph.heading_path)
+    return f"{context}\n{hit.paragraph.text[best.start : best.stop]}"
 
 
 class Snapshot:
@@ -160,6 +168,15 @@ class Snapshot:
     def nearest(self, text: str) -> float:
         """The cosine of the passage that is nearest to a text."""
         return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
+
+    def crossed(self, question: str, hits: Sequence[Hit]) -> list[float] | None:
+        """The cross-encoder's score of each hit's best passage with title and heading; None if none was named.
+
+        Raises ModelMissing.
+        """
+        if not self._library.cross_encoder:
+            return None
+        return self._library.cross_encoder.scores(question, [_read(hit) for hit in hits])
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives for this generation, made once and kept with it under a name."""
