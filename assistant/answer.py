@@ -108,7 +108,8 @@ class Answer:
     """An answer out of the library, or the word that nothing in it answers.
 
     `filters` are what the search was held to, also by what the question names; `likely` what the
-    question was taken to mean and that lifted documents without shutting others out. `confidence`
+    question was taken to mean and that lifted documents without shutting others out, `expanded` the
+    abbreviations in it that were looked for in full, or the other way round. `confidence`
     is the likelihood, 0 to 1, that the evidence answers.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why

@@ -58,7 +58,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         question=question.asked,
         understood=question.standalone,
         filters={name: value for name, value in asdict(filters).items() if value} | dict(found.reference.filters),
-        likely=dict(found.reference.likely),
+        likely=dict(found.reference.likely) | _expanded(snapshot, question, plain),
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
@@ -75,12 +75,18 @@ def examine(
     snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
-    rarity = rarity_of(question, snapshot)
+    rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     count = max(count, LOOKED_AT)
     found = retrieve(snapshot, question, filters, count + SPARE, plain=plain)
     found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity, snapshot)
     chosen = evidence_of(question, found, rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
+
+
+def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:
+    """The abbreviations that were asked for in full, too, and the other way round."""
+    meant = {} if plain else snapshot.meant(question.standalone)
+    return {"expanded": {said: full.replace(",", "、") for said, full in meant.items()}} if meant else {}
 
 
 def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Snapshot) -> Retrieved:

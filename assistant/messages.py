@@ -164,6 +164,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "why.particular": ("找到的段落没有谈到“{missing}”。", "The paragraphs found do not speak of “{missing}”."),
     "why.nearest": ("最近的是{nearest}。", "The nearest is {nearest}."),
     "held": ("只在{text}中查找", "looked only in {text}"),
+    "expanded": ("全称与简称一并查找：{text}", "looked for both the full and the short name: {text}"),
     "leaned": ("优先查找{text}", "preferred {text}"),
     "plain": ("不按此限定再问", "ask again without this"),
     "understood": ("按此理解：{text}", "understood as: {text}"),

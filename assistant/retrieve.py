@@ -51,7 +51,7 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     if not question.standalone:
         return Retrieved(Recall(()), Named(), Reference())
     if plain:
-        return Retrieved(snapshot.search(question.standalone, count, filters), Named(), Reference())
+        return Retrieved(snapshot.search(question.standalone, count, filters, literal=True), Named(), Reference())
     catalogue = Catalogue.of(snapshot)
     text = fold(question.standalone)
     named = read_named(question.standalone, catalogue.places)

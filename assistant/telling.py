@@ -12,14 +12,17 @@ NAMES = 2
 
 
 def search_lines(answer: Answer, language: str) -> list[str]:
-    """One line for what the question itself held the search to, one for what it made likely; none without."""
+    """One line for what the question itself held the search to, one for what it made likely, one for what
+    its abbreviations stand for; none without."""
     lines = []
     documents = [*answer.filters.get("document", ())]
     if documents:
         lines.append(say("held", language, text=_listed(documents)))
-    likely = [word for name, value in answer.likely.items() for word in _words(name, value)]
+    likely = [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
     if likely:
         lines.append(say("leaned", language, text=_listed(likely)))
+    if expanded := answer.likely.get("expanded"):
+        lines.append(say("expanded", language, text="，".join(f"{said}（{full}）" for said, full in expanded.items())))
     return lines
 
 
