@@ -196,6 +196,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quote.nothing": ("库内未见这句话", "the library does not have it"),
     "quote.quoted": ("此处为转引，出自{by}", "quoted there from {by}"),
     "quote.wrong": ("{count} 字有出入：", "{count} characters differ: "),
+    "quote.reordered": ("语序与原文不同，原文是“{words}”", "in another order; the source says “{words}”"),
     "quote.marks": ("仅标点有出入：", "only punctuation differs: "),
     "quote.edit": ("原文“{source}”，所引“{typed}”", "source “{source}”, typed “{typed}”"),
     "quote.count": ("原文这句话共出现 {count} 处：", "the source's words stand in {count} places:"),
