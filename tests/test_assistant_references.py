@@ -324,6 +324,9 @@ def test_issuer_kind_speaker_and_meeting_lift_and_are_told(
     assert value in answer.likely[name]
     assert answer.hits[0].entry.names == (first,)
     assert any(value in line for line in search_lines(answer, "zh"))
+    catalogue = Catalogue.of(issued.snapshot())
+    lift = refer(read_named(asked, catalogue.places), fold(asked), catalogue).lift
+    assert catalogue.cards[max(lift, key=lambda row: lift[row])].entry.names == (first,)
     plain = ask(issued, asked, plain=True)
     assert plain.likely == {}
     assert len({h.entry.row for h in plain.hits}) > 2
