@@ -76,7 +76,7 @@ def examine(
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
-    found = _reranked(retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), question, rarity)
+    found = _reranked(retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), rarity)
     chosen = evidence_of(question, found, rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
 
@@ -87,14 +87,14 @@ def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, 
     return {"expanded": {said: full.replace(",", "、") for said, full in meant.items()}} if meant else {}
 
 
-def _reranked(found: Retrieved, question: Question, rarity: Rarity) -> Retrieved:
+def _reranked(found: Retrieved, rarity: Rarity) -> Retrieved:
     """A point that was asked for, and the turns of things compared, keep their places."""
     if found.point:
         return found
     if found.parts:
-        parts = tuple(rerank(question, part, rarity) for part in found.parts)
+        parts = tuple(rerank(part, rarity) for part in found.parts)
         return replace(found, parts=parts, recall=replace(found.recall, hits=in_turn(parts)))
-    return replace(found, recall=replace(found.recall, hits=rerank(question, found.recall.hits, rarity)))
+    return replace(found, recall=replace(found.recall, hits=rerank(found.recall.hits, rarity)))
 
 
 def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Evidence]:
