@@ -1,4 +1,4 @@
-"""The best paragraphs once more: those first that hold what the question says, and state what it asks for;
+"""The best paragraphs once more: those first that hold what the question says, themselves or in their headings;
 then, if the user named a cross-encoder, by what that makes of them."""
 
 from __future__ import annotations
@@ -8,26 +8,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.evidence import Rarity, coverage, states_what_is_asked
+from assistant.evidence import Rarity, coverage
 from assistant.question import Question
-from corpus.sentences import sentence_spans
 from index import Hit
 from index.ranking import standard
 
 LOOKED_AT = 20
 """Hits that are put in a new order; those behind stay where they are."""
-COVERED, STATED = 1.0, 0.4
-"""What a paragraph gains that holds all rare terms of the question, and one with a sentence that
-states the kind of particular asked for, in standard deviations of the fused score. Chosen with the ranking
-of two scores that came before index/ranking.py: hit@1 .670 -> .667 on the policy set, .778 -> .867 on
-questions about official documents, most of which want one figure among many."""
+COVERED = 0.5
+"""What a paragraph gains that holds all rare terms of the question, in standard deviations of the fused score."""
 Score = Callable[[str, Sequence[Hit]], Sequence[float] | None]
 """A cross-encoder's score of each hit for a question; None if there is none."""
 
 
-def rerank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> tuple[Hit, ...]:
+def rerank(hits: Sequence[Hit], rarity: Rarity) -> tuple[Hit, ...]:
     """Put the first hits in a new order; their scores say why."""
-    first = [replace(hit, score=hit.score + _gain(question, hit, rarity)) for hit in hits[:LOOKED_AT]]
+    first = [replace(hit, score=hit.score + _gain(hit, rarity)) for hit in hits[:LOOKED_AT]]
     return (*sorted(first, key=lambda hit: -hit.score), *hits[LOOKED_AT:])
 
 
@@ -57,7 +53,5 @@ def together(own: Sequence[float], other: Sequence[float]) -> list[float]:
     return [float(score) for score in own_scores.mean() + spread * fused]
 
 
-def _gain(question: Question, hit: Hit, rarity: Rarity) -> float:
-    text = hit.paragraph.text
-    stated = question.wants and any(states_what_is_asked(question, text[a:b], rarity) for a, b in sentence_spans(text))
-    return COVERED * coverage(rarity, hit, 0, len(text)) + (STATED if stated else 0.0)
+def _gain(hit: Hit, rarity: Rarity) -> float:
+    return COVERED * coverage(rarity, hit, 0, len(hit.paragraph.text))

@@ -28,6 +28,18 @@ def test_a_masked_place_is_asked_for_in_all_its_spellings(asked: str, stored: st
     assert set(terms(stored)) <= set(weighed(asked))
 
 
+@pytest.mark.parametrize("asked", ["城市更新有哪些措施", "城市更新的措施是什么", "请问城市更新措施多少"])
+def test_words_of_asking_are_not_asked_for(asked: str) -> None:
+    """They tell nothing of what is asked, and are rare in what states."""
+    assert not {"哪些", "什么", "多少", "请问", "有哪", "是什"} & weighed(asked).keys()
+    assert {"城市", "更新", "措施"} <= weighed(asked).keys()
+
+
+def test_a_question_of_nothing_but_asking_keeps_its_words() -> None:
+    """There is nothing else to look for."""
+    assert weighed("为什么")
+
+
 @pytest.mark.parametrize("text", ["6x8米", "某些市民", "x轴", "石桥市"])
 def test_what_masks_no_place_is_left_alone(text: str) -> None:
     """A mask stands right before a level."""
