@@ -26,7 +26,7 @@ from assistant.evaluate.judging import is_right
 from assistant.question import understand
 from assistant.references import Catalogue
 from corpus.facts.places import SHORT
-from index import Filters, Library, Recall, Snapshot
+from index import Filters, Library, Occurrence, Recall, Snapshot
 
 SETS = {"gongwen": 0, "ncp": 200, "cmrc2018": 100, "drcd": 60, "laws": 100}
 """Question sets, and how many of their questions are asked; 0 for all."""
@@ -37,6 +37,16 @@ WRONGLY_REFUSED = {"related": 0.03, "supported": 0.009}
 RIDGE = 1.0
 FAR = (Path(__file__).parent / "data" / "far_questions.txt").read_text(encoding="utf-8").splitlines()
 PLACES = ("青海", "海南", "黑龙江", "西藏", "澳门", "台湾", "遵义", "大同", "银川", "三亚")
+
+
+class _TextWithout:
+    """The running text in which some documents are not."""
+
+    def __init__(self, whole: Snapshot, gone: set[int]) -> None:
+        self._whole, self._gone = whole, gone
+
+    def find(self, phrase: str) -> Iterator[Occurrence]:
+        return (found for found in self._whole.text.find(phrase) if found.document not in self._gone)
 
 
 class Without(Snapshot):
@@ -50,6 +60,10 @@ class Without(Snapshot):
         self._catalogue = Catalogue.__new__(Catalogue)
         self._catalogue.__dict__.update(catalogue.__dict__)
         self._catalogue.cards = {row: card for row, card in catalogue.cards.items() if row not in gone}
+
+    @property
+    def text(self) -> Any:
+        return _TextWithout(self._whole, self._gone)
 
     def kept(self, name: str, make: Any) -> Any:
         return self._catalogue if name == "catalogue" else self._whole.kept(name, make)
