@@ -235,6 +235,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),
+    "web.tab.ask": ("问答", "Ask"),
     "web.placeholder": ("请输入问题，回车提问", "Ask about the documents; Enter sends"),
     "web.send": ("提问", "Ask"),
     "web.new": ("新对话", "New chat"),
