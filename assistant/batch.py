@@ -1,19 +1,32 @@
-"""Many questions from a file, an answer a line."""
+"""Many questions from a file, a result a line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from assistant.ask import ask
 from assistant.errors import AssistantError, BadInput
 from assistant.messages import explain
-from index import Filters, IndexingError, Library
+from index import Filters, IndexingError
 
 FILTERS = {field.name for field in fields(Filters)}
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A row {"id", "question", "history", "filters", "plain"}; other keys are left alone."""
+
+    id: Any
+    question: str
+    history: tuple[str, ...]
+    filters: Filters
+    plain: bool
+
+
+Work = Callable[[BatchRow], dict[str, Any]]
 
 
 def read_lines(path: Path) -> list[str]:
@@ -24,33 +37,35 @@ def read_lines(path: Path) -> list[str]:
         raise BadInput(path=str(path), line="0", detail=type(error).__name__) from error
 
 
-def answer_lines(library: Library, lines: Sequence[str], *, k: int, language: str) -> Iterator[dict[str, Any]]:
-    """An answer for each row {"id", "question", "history", "filters", "plain"}, in their order.
+def result_lines(lines: Sequence[str], work: Work, language: str) -> Iterator[dict[str, Any]]:
+    """What `work` makes of each row, with the row's id, in their order.
 
     A row that fails says so under "error" and the rest goes on.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _answer_row(library, line, number, k, language)
+            yield _result(line, number, work, language)
 
 
-def _answer_row(library: Library, line: str, number: int, k: int, language: str) -> dict[str, Any]:
+def _result(line: str, number: int, work: Work, language: str) -> dict[str, Any]:
     id: Any = None
     try:
-        row = json.loads(line)
-        id = row["id"]
-        history = row.get("history") or []
-        filters = read_filters(row.get("filters") or {})
-        if not isinstance(row["question"], str) or not all(isinstance(q, str) for q in history):
-            raise TypeError("question, history")
-        return {"id": id} | ask(
-            library, row["question"], history=history, filters=filters, k=k, plain=bool(row.get("plain"))
-        ).to_dict()
+        data = json.loads(line)
+        id = data["id"]
+        return {"id": id} | work(_row(data))
     except (IndexingError, AssistantError) as error:
         return {"id": id, "error": explain(error, language)}
     except Exception as error:  # noqa: BLE001  whatever is wrong with a row, the others go on
         wrong = BadInput(path="JSONL", line=str(number), detail=f"{type(error).__name__} {error}")
         return {"id": id, "error": explain(wrong, language)}
+
+
+def _row(data: dict[str, Any]) -> BatchRow:
+    history = data.get("history") or []
+    filters = read_filters(data.get("filters") or {})
+    if not isinstance(data["question"], str) or not all(isinstance(q, str) for q in history):
+        raise TypeError("question, history")
+    return BatchRow(data["id"], data["question"], tuple(history), filters, bool(data.get("plain")))
 
 
 def read_filters(data: dict[str, Any]) -> Filters:

@@ -2,7 +2,8 @@
 
 AssistantError
 ├── BadSetting      an environment variable or option that means nothing
-└── BadInput        a question set or history file that can't be read
+├── BadInput        a question set or history file that can't be read
+└── BadPattern      a sentence pattern without parts, or with too many or too long ones
 """
 
 from __future__ import annotations
@@ -22,3 +23,7 @@ class BadSetting(AssistantError):
 
 class BadInput(AssistantError):
     """`path`: the file; `line`: where in it; `detail`: what is wrong."""
+
+
+class BadPattern(AssistantError):
+    """`pattern`: its beginning; `parts`, `length`: how many parts, and how long each, are allowed."""

@@ -13,8 +13,8 @@ from index.errors import (
 )
 from index.library import About, Library
 from index.running_text import Occurrence, RunningText
-from index.search import Hit, Located, Recall, Snapshot
-from index.store import Entry, Filters, Head
+from index.search import FoundSentence, Hit, Located, Recall, Snapshot
+from index.store import Entry, Filters, Head, PassageRow
 from index.writer import Outcome, Progress, Writer
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Encoder",
     "Entry",
     "Filters",
+    "FoundSentence",
     "Head",
     "Hit",
     "IndexingError",
@@ -37,6 +38,7 @@ __all__ = [
     "ModelMissing",
     "Occurrence",
     "Outcome",
+    "PassageRow",
     "Progress",
     "Recall",
     "RunningText",
