@@ -31,7 +31,8 @@ WORD_COST = 2.5
 """What an exchanged word counts for each of its characters."""
 KNOWN = 3
 """Frequency in jieba's dictionary from which on a word is one, and not two characters side by side."""
-HALF = 0.5
+HALF, MOVED = 0.5, 1.5
+"""What a light character costs, and how much of its going and coming back a part that moved is let off."""
 
 
 def fold_families(texts: Sequence[str]) -> list[list[int]]:
@@ -101,7 +102,7 @@ def difference(a: str, b: str) -> float:
             cost += _weight(new)
             given.append(new)
     moved = [part for part in taken if len(part) > 1 and part in given]
-    return cost - sum(_weight(part) for part in moved)  # 扯皮推诿 for 推诿扯皮: once, not twice
+    return cost - sum(MOVED * _weight(part) for part in moved)  # 扯皮推诿 for 推诿扯皮
 
 
 def _weight(part: str) -> float:

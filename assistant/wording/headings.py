@@ -29,7 +29,7 @@ SHARE = 0.75
 LEADS = re.compile(
     r"^(?:坚持|突出|着力|聚焦|强化|加强|加快|推进|推动|深化|提升|提高|优化|完善|健全|狠抓|抓好|紧盯|围绕|立足|打造|建设|全面|全力|大力|切实|始终|坚决|深入|持续|做好|做优|做强|严明|端正|丰富|繁荣|稳定|明确|统一|在[^，,]{1,8}上)"
 )
-VERBS = frozenset("扛抓强促稳保补优聚树守破立建提夯筑担谋拓压惠育治查改")
+VERBS = frozenset("扛清护管防抓强促稳保补优聚树守破立建提夯筑担谋拓压惠育治查改")
 """Characters that stand for a verb of official style, whatever follows."""
 
 
