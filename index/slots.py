@@ -49,7 +49,7 @@ def _places(codes: Codes, part: str) -> Places:
 
 def _ends(codes: Codes) -> Places:
     """Where sentences end; the point of 3.5 is none."""
-    at = np.flatnonzero(np.isin(codes, [ord(c) for c in STOPS]))
+    at = np.flatnonzero(np.logical_or.reduce([codes == ord(c) for c in STOPS]))
     around = np.concatenate([codes[:1], codes, codes[:1]])
     digit = (around >= ZERO) & (around <= NINE)
     number = (codes[at] == POINT) & digit[at] & digit[at + 2]

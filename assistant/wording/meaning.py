@@ -78,7 +78,8 @@ def _pool(snapshot: Snapshot, need: Need, filters: Filters, place: str) -> list[
 
 def _rarity(snapshot: Snapshot, need: Need) -> dict[str, float]:
     """How rare each term of the need is: ln(1 + (N - n + .5) / (n + .5)) over passages (Robertson's IDF)."""
-    counts = snapshot.rarity(list(dict.fromkeys(terms_asked(need.meaning))))
+    known = {term for words in need.known for term in terms_asked(words)}
+    counts = snapshot.rarity([term for term in dict.fromkeys(terms_asked(need.meaning)) if term not in known])
     size = snapshot.size()
     return {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in counts.items() if n}
 

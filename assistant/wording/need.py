@@ -92,7 +92,7 @@ def read_need(asked: str) -> Need:
     place = next((name for name, pattern in PLACES.items() if pattern.search(text)), "")
     forms = tuple(name for name, pattern in FORMS.items() if pattern.search(text))
     known = tuple(dict.fromkeys(EXCEPT.findall(text)))
-    return Need(text, _meaning(EXCEPT.sub("，", text)), place, forms, examples, letters, known)
+    return Need(text, _meaning(EXCEPT.sub(r"\1，", text)), place, forms, examples, letters, known)
 
 
 def simplified(text: str) -> str:

@@ -139,6 +139,13 @@ def _dated(snapshot: Snapshot, family: Family) -> Family:
     )
 
 
+def _shown(variants: Sequence[Variant]) -> Family:
+    """A family that counts only the lines that are shown: of a phrase the concordance itself tells the rest."""
+    years = sorted(v.citation.entry.issued[:4] for v in variants if v.citation.entry.issued)
+    first, last = (years[0], years[-1]) if years else (None, None)
+    return Family(variants[0], tuple(variants[1:]), count=len(variants), first=first, last=last)
+
+
 def _concordance(
     snapshot: Snapshot, query: str, sought: str | Pattern, mode: str, wish: Wish, filters: Filters, k: int
 ) -> Wordings:
@@ -147,9 +154,7 @@ def _concordance(
     spans = [sentence_around(line) for line in shown]
     texts = [line.citation.paragraph.text[a:b] for line, (a, b) in zip(shown, spans, strict=True)]
     cited = [Variant(replace(line.citation, evidence=(span,))) for line, span in zip(shown, spans, strict=True)]
-    families = [
-        _dated(snapshot, Family(cited[first], tuple(cited[i] for i in rest))) for first, *rest in fold_families(texts)
-    ]
+    families = [_shown([cited[i] for i in members]) for members in fold_families(texts)]
     courses = evolution(snapshot, sought, filters) if wish.courses and isinstance(sought, str) else []
     if wish.courses and isinstance(sought, Pattern):
         courses = [course_of(snapshot, query, found)]
