@@ -155,6 +155,9 @@ def test_years_of_a_wording_and_of_what_comes_near_it(speeches: Library, tmp_pat
     assert (near["total"], near["first"]) == (1, "2023")
     assert json.loads(out)["counts"] == {"2021": 1, "2022": 1}
     assert len(ElementTree.fromstring(picture.read_text("utf-8"))) > 3
+    code, out, _ = youju("强调验收要看实效、听群众评价的句子", "--count", "year", "--json")
+    totals = {course["wording"]: course["total"] for course in json.loads(out)["courses"]}
+    assert totals["验收不看汇报看河面,不听表态听民声."] == 3
 
 
 def test_the_first_lines_are_printed_and_how_many_there_are(youju) -> None:  # type: ignore[no-untyped-def]

@@ -82,6 +82,8 @@ def wording_lines(found: Wordings, language: str) -> Iterator[str]:
     yield say(kind, language, total=found.total, shown=len(found.families))
     for n, family in enumerate(found.families, 1):
         yield from _family_lines(n, family, language)
+    for course in found.courses:
+        yield from _course_lines(course, language)
 
 
 def _concordance_lines(found: Wordings, language: str) -> Iterator[str]:

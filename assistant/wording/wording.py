@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.question import clean
 from assistant.wording.concordance import counts, lines, occurrences, ordered, sentence_around
-from assistant.wording.evolution import course_of, evolution
+from assistant.wording.evolution import Course, course_of, evolution
 from assistant.wording.families import fold_families
 from assistant.wording.found import Family, Variant, Wordings
 from assistant.wording.meaning import Wording, by_meaning
@@ -18,7 +18,7 @@ from assistant.wording.need import read_need, simplified
 from assistant.wording.pattern import GAP, Pattern, has_slots, read_pattern
 from assistant.wording.theme import sets_for
 from corpus.normal import fold
-from index import Filters, Library, Occurrence, Snapshot
+from index import Filters, Library, Snapshot
 
 K = 10
 """Families, and lines of a concordance, unless told otherwise."""
@@ -110,9 +110,13 @@ def _meaning(snapshot: Snapshot, query: str, wish: Wish, filters: Filters, k: in
     folded = fold_families([wording.text for wording in found])
     families = [[found[i] for i in members] for members in folded]
     shown = _cited(snapshot, families[:k])
-    return Wordings(
-        query, "meaning", tuple(_dated(snapshot, f) for f in shown), len(families), wish.place or need.place
+    courses = [_course(snapshot, family) for family in shown]
+    dated = tuple(
+        replace(family, count=course.total, first=course.first, last=course.last)
+        for family, course in zip(shown, courses, strict=True)
     )
+    place = wish.place or need.place
+    return Wordings(query, "meaning", dated, len(families), place, courses=tuple(courses) if wish.courses else ())
 
 
 def _cited(snapshot: Snapshot, families: Sequence[Sequence[Wording]]) -> list[Family]:
@@ -129,14 +133,11 @@ def _cited(snapshot: Snapshot, families: Sequence[Sequence[Wording]]) -> list[Fa
     return cited
 
 
-def _dated(snapshot: Snapshot, family: Family) -> Family:
-    """With how often all its wordings stand in the library, and the first and last year."""
+def _course(snapshot: Snapshot, family: Family) -> Course:
+    """How often all wordings of a family stand in the library, year by year."""
     texts = dict.fromkeys(fold(v.text) for v in (family.head, *family.variants))
-    found: set[Occurrence] = {o for text in texts for o in snapshot.text.find(text)}
-    course = course_of(snapshot, "", sorted(found))
-    return replace(
-        family, count=len({(o.document, o.paragraph, o.start) for o in found}), first=course.first, last=course.last
-    )
+    found = {(o.document, o.paragraph, o.start): o for text in texts for o in snapshot.text.find(text)}
+    return course_of(snapshot, fold(family.head.text), list(found.values()))
 
 
 def _shown(variants: Sequence[Variant]) -> Family:
