@@ -6,5 +6,6 @@ from assistant.commands.chat import chat
 from assistant.commands.documents import add, list_, read, remove, show
 from assistant.commands.measuring import eval_
 from assistant.commands.quoting import quote
+from assistant.commands.wording import wording
 
-__all__ = ["add", "ask", "chat", "eval_", "list_", "quote", "read", "rebuild", "remove", "show", "verify"]
+__all__ = ["add", "ask", "chat", "eval_", "list_", "quote", "read", "rebuild", "remove", "show", "verify", "wording"]
