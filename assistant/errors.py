@@ -2,7 +2,11 @@
 
 AssistantError
 ├── BadSetting      an environment variable or option that means nothing
-└── BadInput        a question set or history file that can't be read
+├── BadInput        a question set or history file that can't be read
+├── NotDraft        a draft in a format that is not checked
+├── NotWord         comments wanted for a draft that is no Word document
+├── OwnDraft        the commented draft would take the place of the draft itself
+└── BadOutput       a file that can't be written
 """
 
 from __future__ import annotations
@@ -22,3 +26,19 @@ class BadSetting(AssistantError):
 
 class BadInput(AssistantError):
     """`path`: the file; `line`: where in it; `detail`: what is wrong."""
+
+
+class NotDraft(AssistantError):
+    """`path`: the file."""
+
+
+class NotWord(AssistantError):
+    """`path`: the draft."""
+
+
+class OwnDraft(AssistantError):
+    """`path`: the draft."""
+
+
+class BadOutput(AssistantError):
+    """`path`: the file."""

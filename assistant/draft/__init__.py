@@ -1,0 +1,1 @@
+"""核稿: a draft held against the library."""
