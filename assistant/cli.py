@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import commands
+from assistant.citing import FORMS
 from assistant.errors import AssistantError
 from assistant.messages import explain
 from assistant.settings import Settings
@@ -108,9 +109,23 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="不按问题中提到的文件、地名、年份限定 (search everywhere, whatever it names)",
     )
-    ask.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量提问 (many questions)")
-    ask.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the answers go)")
+    _batch(ask)
     _filters(ask)
+
+    quote = _command(
+        commands_,
+        "quote",
+        "核引文：查原文、逐字比对 (the exact source of a quotation)",
+        'youju quote "一分部署，九分落实，这话出自哪里"',
+        commands.quote,
+    )
+    quote.add_argument("quotation", nargs="?", metavar="QUOTATION")
+    quote.add_argument("-k", type=_count, default=5, metavar="N", help="列出几处来源，默认 5 (sources to list)")
+    quote.add_argument(
+        "--copy", choices=sorted(FORMS), help="只输出原文与出处：纯文本、GB/T 7714、Markdown (words with their source)"
+    )
+    _batch(quote)
+    _filters(quote)
 
     evaluate = _command(
         commands_,
@@ -147,6 +162,11 @@ def _command(group: Any, name: str, help_: str, example: str, run: Callable[...,
     command.add_argument("--json", action="store_true", help="输出 JSON (for programs)")
     command.set_defaults(run=run)
     return command
+
+
+def _batch(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量处理，每行一个 (many, one a line)")
+    command.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the results go)")
 
 
 def _filters(command: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 AssistantError
 ├── BadSetting      an environment variable or option that means nothing
 ├── BadInput        a question set or history file that can't be read
+├── TooLong         more than can be one quotation
 ├── NotDraft        a draft in a format that is not checked
 ├── NotWord         comments wanted for a draft that is no Word document
 ├── OwnDraft        the commented draft would take the place of the draft itself
@@ -26,6 +27,10 @@ class BadSetting(AssistantError):
 
 class BadInput(AssistantError):
     """`path`: the file; `line`: where in it; `detail`: what is wrong."""
+
+
+class TooLong(AssistantError):
+    """`length` of what was given, in characters; `most` that may be."""
 
 
 class NotDraft(AssistantError):

@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "DocumentUnknown": ("文库中没有编号为 {id} 的文档，请用 youju list 查看", "no document {id}; see youju list"),
     "BadSetting": ("设置 {name}={value} 无效，请更正或删除", "{name}={value} means nothing; correct or remove it"),
     "BadInput": ("{path} 第 {line} 行有误（{detail}），请更正", "{path}, line {line}: {detail}"),
+    "TooLong": (
+        "引文有 {length} 字，超过 {most} 字，请分段核对；整篇文稿请用 youju check",
+        "{length} characters are more than the {most} of one quotation; look its parts up, or check a draft with youju check",
+    ),
     "unexpected": ("程序出错（{detail}），请把操作步骤告诉维护者", "unexpected error ({detail}); please report it"),
     # -- outcomes of adding
     "added": ("新增", "added"),
@@ -184,6 +188,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "show.differences": ("与 {id} 不同之处：", "differences from {id}:"),
     "difference.paragraphs": ("第{a}段 ↔ 第{b}段", "paragraph {a} ↔ {b}"),
     "list.no_families": ("文库中没有同源文档", "no near-duplicates in the library"),
+    # -- quotations
+    "quote.verbatim": ("逐字一致", "word for word"),
+    "quote.differs": ("与原文有出入", "differs from the source"),
+    "quote.not_found": ("库内未见这句话；最接近的是：", "the library does not have it; the nearest is:"),
+    "quote.nothing": ("库内未见这句话", "the library does not have it"),
+    "quote.quoted": ("此处为转引，出自{by}", "quoted there from {by}"),
+    "quote.wrong": ("{count} 字有出入：", "{count} characters differ: "),
+    "quote.marks": ("仅标点有出入：", "only punctuation differs: "),
+    "quote.edit": ("原文“{source}”，所引“{typed}”", "source “{source}”, typed “{typed}”"),
+    "quote.count": ("原文这句话共出现 {count} 处：", "the source's words stand in {count} places:"),
+    "quote.earliest": ("  （有日期的最早一处）", "  (the earliest dated)"),
+    "quote.unmet.year": ("所说年份 {said} 不对，此文为 {found}", "said to be of {said}, but of {found}"),
+    "quote.unmet.speaker": ("所说讲话人 {said} 不对，此处为 {found}", "said to be by {said}, but by {found}"),
+    "quote.unmet.place": ("所说地方 {said} 不对，此文为 {found}", "said to be of {said}, but of {found}"),
+    "quote.unmet.document": ("所说出处 {said} 不对，实见于 {found}", "said to stand in {said}, but stands in {found}"),
     # -- measuring
     "eval.confidence": ("把握", "confidence"),
     "eval.answered": ("回答", "answered"),

@@ -87,6 +87,38 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     return "".join(parts), origin
 
 
+APART = {**SAME, "、": "、", "×": "×"}
+"""As SAME, but what is a slip in a quotation stays apart: a comma for a pause mark, x for ×."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _closely(character: str) -> str:
+    if character.isspace() or HIDDEN.match(character):
+        return ""
+    if character in APART:
+        return APART[character]
+    folded = unicodedata.normalize("NFKC", character)
+    return "".join(_simplified().get(c, APART.get(c, c)) for c in folded if not c.isspace())
+
+
+def fold_closely(text: str) -> tuple[str, list[int]]:
+    """The form in which a quotation is compared, with the offset of the character each of its own came from.
+
+    Equal in it are texts that differ in nothing but width, script, white space and the style of quotation
+    marks; searching folds more: capitals, and 、 and ，.
+
+    >>> fold_closely("「一、二」")[0] == fold_closely("“一、二”")[0] != fold_closely("“一，二”")[0]
+    True
+    """
+    parts: list[str] = []
+    origin: list[int] = []
+    for offset, character in enumerate(text):
+        folded = _closely(character)
+        parts.append(folded)
+        origin.extend([offset] * len(folded))
+    return "".join(parts), origin
+
+
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of a text that have another, simplified form."""
     counts = Counter(text)

@@ -204,6 +204,12 @@ class Snapshot:
         """Some documents by their rows."""
         return self._store.entries_by_row(self.generation, rows)
 
+    def paragraphs(self, places: Sequence[tuple[int, int]]) -> list[tuple[Entry, Paragraph]]:
+        """Some paragraphs by the row of their document and their number, in that order."""
+        entries = self.entries(sorted({row for row, _ in places}))
+        texts = self._store.paragraphs(places)
+        return [(entries[row], texts[row][number]) for row, number in places]
+
     def located(self, occurrences: Sequence[Occurrence]) -> list[Located]:
         """Occurrences in the running text as characters of paragraphs, in their order."""
         entries = self.entries(sorted({o.document for o in occurrences}))

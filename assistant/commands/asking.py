@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
-from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from assistant.about import warnings_of
 from assistant.answer import Answer
 from assistant.ask import ask as ask_library
-from assistant.batch import answer_lines, read_lines
+from assistant.batch import Row, run_batch
 from assistant.commands.printing import filters_of, print_json
 from assistant.compose import open_library
 from assistant.errors import BadInput
@@ -25,7 +25,7 @@ def ask(options: Namespace, settings: Settings) -> int:
     """youju ask "…" """
     library = open_library(settings)
     if options.batch:
-        return _ask_batch(options, settings, library)
+        return 0 if run_batch(options.batch, options.out, partial(_row, library, options.k), settings.language) else 1
     if not options.question:
         print("youju ask: QUESTION?", file=sys.stderr)
         return 2
@@ -40,18 +40,9 @@ def ask(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _ask_batch(options: Namespace, settings: Settings, library: Library) -> int:
-    """Answers go to a file of another name until all are there, so that no result is ever half written."""
-    lines = read_lines(options.batch)
-    failed = False
-    draft = options.out.with_name(options.out.name + ".part") if options.out else None
-    with draft.open("w", encoding="utf-8", errors="replace") if draft else nullcontext(sys.stdout) as out:
-        for row in answer_lines(library, lines, k=options.k, language=settings.language):
-            failed = failed or "error" in row
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    if draft:
-        draft.replace(options.out)
-    return 1 if failed else 0
+def _row(library: Library, k: int, row: Row) -> dict[str, Any]:
+    answer = ask_library(library, row.question, history=row.history, filters=row.filters, k=k, plain=row.plain)
+    return answer.to_dict()
 
 
 def _history(path: Path) -> list[str]:

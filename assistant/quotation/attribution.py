@@ -1,0 +1,106 @@
+"""Whose words a quotation is where it stands, and whether what was said of it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from assistant.quotation.framing import Framed
+from assistant.references import Card, Catalogue, read_named, refer
+from assistant.references.catalogue import names_of
+from corpus import Paragraph
+from corpus.mentions.quotes import find_quotes
+from corpus.mentions.speakers import SPOKEN, speaker_of
+from corpus.normal import fold
+
+SENTENCE_ENDS = "。！？；"
+NAMED = 2
+"""Documents named in one line."""
+REPORTED = 40
+"""Characters in front of words in which a verb of saying makes them somebody's: 会议强调，要…"""
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """What was said of a quotation and does not hold: year, speaker, place or document; `found` is what does."""
+
+    what: str
+    said: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """`origin` tells the document's own words (own) from those that it quotes from `by` (quoted).
+
+    That words are a document's own does not say that they were first said there.
+    """
+
+    origin: Literal["own", "quoted"] = "own"
+    by: str | None = None
+    unmet: tuple[Unmet, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As docs/architecture.md gives it."""
+        return {
+            "origin": self.origin,
+            "by": self.by,
+            "unmet": [{"what": u.what, "said": u.said, "found": u.found} for u in self.unmet],
+        }
+
+
+def quoted_from(paragraph: Paragraph, start: int, stop: int) -> str | None:
+    """Who says a paragraph's characters [start, stop), if it is not the document itself.
+
+    >>> said = Paragraph(1, "body", "江明同志指出：“要抓早抓小。”我们要照办。")
+    >>> quoted_from(said, 8, 13), quoted_from(said, 15, 20)
+    ('江明同志', None)
+    """
+    for mention in find_quotes(paragraph.number, paragraph.text):
+        if mention.type == "quotation" and mention.start <= start and stop <= mention.end:
+            return mention.by
+    text = paragraph.text
+    begin = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+    before = text[max(begin, start - REPORTED) : start]
+    said = SPOKEN.search(before)
+    return speaker_of(before[: said.start()]) if said and said.group("mark") else None
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What was said of a quotation: of which years, places and documents (rows) it is, and of whom."""
+
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    speaker: str | None = None
+
+    @classmethod
+    def of(cls, framed: Framed, catalogue: Catalogue) -> Claims:
+        """Read what stands around the words."""
+        if not framed.around:
+            return cls()
+        named = read_named(framed.around, catalogue.places)
+        places = tuple(place for place in named.places if place != "中国")
+        return cls(named.years, places, refer(named, fold(framed.around), catalogue).rows or (), framed.speaker)
+
+    def unmet(self, card: Card, by: str | None, catalogue: Catalogue) -> tuple[Unmet, ...]:
+        """What of it does not hold for a document, whose words there are `by` somebody else's."""
+        found = []
+        if self.years and card.year and card.year not in self.years:
+            found.append(Unmet("year", "、".join(f"{year}年" for year in self.years), f"{card.year}年"))
+        speakers = [name for name in (by, card.speaker) if name]
+        if self.speaker and speakers and not any(_same_person(self.speaker, name) for name in speakers):
+            found.append(Unmet("speaker", self.speaker, speakers[0]))
+        if self.places and card.place and not any(p == card.place or p in card.title for p in self.places):
+            found.append(Unmet("place", "、".join(self.places), card.place))
+        if not found and self.rows and card.entry.row not in self.rows:
+            titles = names_of([catalogue.cards[row] for row in self.rows[:NAMED]])
+            found.append(Unmet("document", "、".join(titles), names_of([card])[0]))
+        return tuple(found)
+
+
+def _same_person(said: str, name: str) -> bool:
+    """Whether a name with or without office can be that of another: 总书记 may be anybody's."""
+    a, b = fold(said), fold(name)
+    return a in b or b in a or a[:2] == b[:2]

@@ -1,0 +1,138 @@
+"""A quotation fitted into the paragraphs that may be its source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice, pairwise
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from assistant.quotation.alignment import Alignment, Change, align
+from assistant.quotation.window import Part, Window
+from corpus import Paragraph
+from corpus.normal import fold, fold_closely
+from corpus.sentences import sentence_spans
+from index import Entry, Filters, Snapshot
+
+LOOKED_AT, ALIGNED = 60, 8
+"""Paragraphs that are looked at, and of them those that are aligned, the likest first."""
+PIECES, PIECE, COMMON = 6, 5, 40
+"""Pieces that words are cut into, characters of each at the least, and paragraphs in which one may stand."""
+LONG, PARTS = 60, 6
+"""Characters from which on a quotation's sentences are also looked for by themselves, and how many of them."""
+IN_ORDER, MOVED = 0.7, 0.05
+"""Similarity under which another order of the clauses is looked for, and what that takes off."""
+CLAUSE, SHORTEST_CLAUSE = re.compile(r"[^,;:、.!?]+"), 4
+OVERHANG = 6
+"""Characters at an end of the quotation without any in the source, from which on they may stand in the next paragraph."""
+REACH = 4
+"""Paragraphs before and behind that a quotation can reach into."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A quotation fitted into some paragraphs of a document; `similarity` is 1 for the same words, 0 for others."""
+
+    entry: Entry
+    window: Window
+    alignment: Alignment
+    similarity: float
+
+    @property
+    def parts(self) -> list[Part]:
+        """The words of the source, paragraph by paragraph."""
+        return self.window.parts(self.alignment.start, self.alignment.stop)
+
+
+def by_pieces(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> list[tuple[Entry, Paragraph]]:
+    """The paragraphs that hold a piece of the words as it is: with fewer mistakes than pieces, one is left whole."""
+    wanted = fold(words)
+    count = max(1, min(PIECES, len(wanted) // PIECE))
+    bounds = [len(wanted) * n // count for n in range(count + 1)]
+    votes: Counter[tuple[int, int]] = Counter()
+    for a, b in pairwise(bounds):
+        found = islice(snapshot.text.find(wanted[a:b]), COMMON + 1)
+        places = {(o.document, o.paragraph) for o in found if rows is None or o.document in rows}
+        if len(places) <= COMMON:
+            votes.update(dict.fromkeys(places, b - a))
+    best = [place for place, _ in votes.most_common(LOOKED_AT)]
+    return _likest(words, [(entry, paragraph) for entry, paragraph in snapshot.paragraphs(best)])
+
+
+def by_search(snapshot: Snapshot, words: str, filters: Filters | None) -> list[tuple[Entry, Paragraph]]:
+    """The paragraphs that may mean the words, if they are remembered badly."""
+    sought = [words]
+    if len(words) > LONG:
+        longest = sorted(sentence_spans(words), key=lambda span: span[0] - span[1])[:PARTS]
+        sought += [words[a:b] for a, b in longest]
+    hits = [hit for text in sought for hit in snapshot.search(text, LOOKED_AT, filters).hits]
+    return _likest(words, {(h.entry.row, h.paragraph.number): (h.entry, h.paragraph) for h in hits}.values())
+
+
+def _likest(words: str, places: Iterable[tuple[Entry, Paragraph]]) -> list[tuple[Entry, Paragraph]]:
+    close = fold_closely(words)[0]
+    return nlargest(ALIGNED, places, key=lambda place: fuzz.partial_ratio(close, fold_closely(place[1].text)[0]))
+
+
+def fit(snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str) -> Fit | None:
+    """Fit a closely folded quotation into a paragraph, and into its neighbours if it hangs over; None if nothing fits."""
+    window = Window.over([paragraph])
+    alignment = align(window.close, close)
+    behind, before = _overhang(alignment, window, close)
+    if behind or before:
+        around = snapshot.document_paragraphs(entry.row)
+        wider = Window.over(_run(around, paragraph.number, REACH if before else 0, REACH if behind else 0, len(close)))
+        again = align(wider.close, close)
+        if again.cost < alignment.cost:
+            window, alignment = wider, again
+    similarity = 1 - alignment.cost / (100 * len(close))
+    if similarity < IN_ORDER and (moved := _reordered(window.close, close)) and moved[1] > similarity + MOVED:
+        alignment, similarity = moved
+    return Fit(entry, window, alignment, max(0.0, similarity)) if alignment.start < alignment.stop else None
+
+
+def _reordered(source: str, close: str) -> tuple[Alignment, float] | None:
+    """The quotation's clauses each in its own place, if they stand near each other in another order."""
+    clauses = [clause for clause in CLAUSE.findall(close) if len(clause) >= SHORTEST_CLAUSE]
+    if len(clauses) < 2:
+        return None
+    placed = [align(source, clause) for clause in clauses]
+    start, stop = min(a.start for a in placed), max(a.stop for a in placed)
+    starts = [a.start for a in placed]
+    if starts == sorted(starts) or stop - start > 2 * len(close):
+        return None
+    size = sum(map(len, clauses))
+    cost = sum(a.cost for a in placed) + 100 * MOVED * size
+    changes = [
+        Change(start + o.src_start, start + o.src_end, o.dest_start, o.dest_end)
+        for o in Levenshtein.opcodes(source[start:stop], close)
+        if o.tag != "equal"
+    ]
+    return Alignment(start, stop, int(cost), tuple(changes)), 1 - cost / (100 * size)
+
+
+def _overhang(alignment: Alignment, window: Window, close: str) -> tuple[bool, bool]:
+    """Whether the quotation goes on behind the end, and before the beginning, of what it was fitted into."""
+    margin = len(close) // 4
+    loose = sum(change.end - change.at > change.stop - change.start for change in alignment.changes)
+    many = sum(max(0, (c.end - c.at) - (c.stop - c.start)) for c in alignment.changes) >= OVERHANG
+    if not (loose and many):
+        return False, False
+    return alignment.stop + margin >= len(window.close), alignment.start <= margin
+
+
+def _run(paragraphs: Mapping[int, Paragraph], number: int, before: int, behind: int, size: int) -> Sequence[Paragraph]:
+    """A paragraph with those around it, no more than the quotation can fill on either side."""
+    run = [paragraphs[number]]
+    for step, most in ((-1, before), (1, behind)):
+        filled, n = 0, number + step
+        while abs(n - number) <= most and n in paragraphs and filled < 2 * size:
+            run.insert(0, paragraphs[n]) if step < 0 else run.append(paragraphs[n])
+            filled += len(paragraphs[n].text)
+            n += step
+    return run

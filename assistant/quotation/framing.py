@@ -1,0 +1,81 @@
+"""What is quoted, and what is said of it: 习近平2020年说过：“…”, 这句话出自哪里."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.mentions.speakers import SPOKEN, speaker_of
+
+LEAST_QUOTED = 8
+"""Characters in quotation marks that can be a quotation; fewer are a term in one."""
+QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
+WHOLE_QUOTED = 0.5
+"""Share of what was typed that stands in quotation marks, from which on it is the quotation."""
+STOPS = "，,。.；;：:！!？?、—–-…~～ \t\n"
+# What one asks behind a quotation. It begins at a stop, a space or, where it can't be part of one, anywhere.
+ASKED = (
+    r"(?:请问)?(?:这|那|此)?(?:句|段|个)?(?:话|说法|提法)?(?:的|是)?"
+    r"(?:原话|原文|原句|出处|出自|引自|哪[篇次个份年场些位](?![^，。]{0,6}都)|哪里(?:说|讲|提|来|写)|谁[说讲提]|是谁|对不对|对吗|对么|是不是|有没有|怎么[说讲]|是啥"
+    r"|(?:帮我|请|麻烦)?(?:核|查)[对实一查下找]|帮我)"
+)
+BEHIND = re.compile(
+    rf"(?:[{re.escape(STOPS)}]+|(?=(?:出自|引自)(?:哪|何|谁)|(?:的)?出处[？?]?$|原话怎么)){ASKED}[^，。；！“”]{{0,20}}[？?。]*$"
+)
+# 是在达沃斯讲的吗: a guess at where it was said.
+GUESSED = re.compile(rf"[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:吗|吧|么|对吧)[？?。]*$")
+# 2014年政府工作报告：, 十九大报告里说，: what stands in front, up to its colon, or a verb of saying.
+BEFORE = re.compile(
+    r"^(?=[^：:“”]{2,40}[：:])(?:[^：:，。；“”]{0,30}(?:报告|讲话|文章|致辞|演讲|贺信|通知|意见|方案|决定|决议|会议|全会|大会|公报)[^：:，。；“”]{0,8}|[^：:。；“”]{0,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)(?:的|过)?)[：:]"
+)
+
+
+WHEN = re.compile(r"(?:19|20)?\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+
+
+@dataclass(frozen=True)
+class Framed:
+    """`words` are held to be quoted; `around` is what else was typed; `speaker` the one it is put to, if named."""
+
+    words: str
+    around: str = ""
+    speaker: str | None = None
+
+
+def read_framing(typed: str) -> Framed:
+    """Tell the words from what is said of them.
+
+    >>> read_framing("2014年政府工作报告：用权力的减法换取活力的加法，对不对")
+    Framed(words='用权力的减法换取活力的加法', around='2014年政府工作报告：，对不对', speaker=None)
+    >>> read_framing("江明同志强调：“要一抓到底，抓出成效”，出处？").speaker
+    '江明同志'
+    """
+    typed = typed.strip()
+    quoted = max((m for m in QUOTED.finditer(typed)), key=lambda m: len(m.group()), default=None)
+    if quoted and _is_all(quoted, typed):
+        words = quoted.group(quoted.lastindex or 1)
+        before, behind = typed[: quoted.start()], typed[quoted.end() :]
+    else:
+        lead = BEFORE.match(typed)
+        start = lead.end() if lead else 0
+        stop = len(typed)
+        while (
+            tail := BEHIND.search(typed, start, stop) or GUESSED.search(typed, start, stop)
+        ) and tail.start() > start:
+            stop = tail.start()
+        words, before, behind = typed[start:stop], typed[:start], typed[stop:]
+    return Framed(words.strip(), f"{before}{behind}".strip(), _speaker(before))
+
+
+def _is_all(quoted: re.Match[str], typed: str) -> bool:
+    """Whether one run in quotation marks is the whole quotation, and no term in it."""
+    words = quoted.group(quoted.lastindex or 1)
+    if len(words) < LEAST_QUOTED:
+        return False
+    outside = len(typed) - len(quoted.group())
+    return len(words) >= WHOLE_QUOTED * (len(words) + outside) or SPOKEN.search(typed[: quoted.start()]) is not None
+
+
+def _speaker(before: str) -> str | None:
+    said = SPOKEN.search(before)
+    return speaker_of(WHEN.sub("", before[: said.start()])) if said else None
