@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
@@ -56,13 +56,23 @@ def look_up(snapshot: Snapshot, typed: str, *, filters: Filters | None = None, k
     """Look a quotation up in one published state; `k` sources at the most. Raises TooLong."""
     if len(typed) > LONGEST:
         raise TooLong(length=str(len(typed)), most=str(LONGEST))
-    search = _Search(snapshot, filters)
+    search = _Search(snapshot, snapshot.rows(filters) if filters else None)
     framed = read_framing(typed)
     fits = search.fits(framed)
     if framed.around and fits and _is_in_source(typed, framed, fits[0]):
         framed = Framed(typed.strip())
         fits = search.fits(framed)
     return search.told(typed, framed, fits, k)
+
+
+def look_up_framed(
+    snapshot: Snapshot, framed: Framed, *, rows: Collection[int] | None = None, k: int = MATCHES
+) -> Quotation:
+    """Look up words that are known to be all of the quotation, in some documents (rows) or in all. Raises TooLong."""
+    if len(framed.words) > LONGEST:
+        raise TooLong(length=str(len(framed.words)), most=str(LONGEST))
+    search = _Search(snapshot, rows)
+    return search.told(framed.words, framed, search.fits(framed), k)
 
 
 def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
@@ -73,12 +83,11 @@ def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
 
 
 class _Search:
-    """One quotation's look-up: the state that it works on, the rows that the filters allow."""
+    """One quotation's look-up: the state that it works on, the rows that are looked in."""
 
-    def __init__(self, snapshot: Snapshot, filters: Filters | None) -> None:
+    def __init__(self, snapshot: Snapshot, rows: Collection[int] | None) -> None:
         self._snapshot = snapshot
-        self._filters = filters
-        self._rows = set(snapshot.rows(filters)) if filters else None
+        self._rows = None if rows is None else set(rows)
         self._catalogue = Catalogue.of(snapshot)
 
     def fits(self, framed: Framed) -> list[Fit]:
@@ -96,7 +105,7 @@ class _Search:
             return []
         fits = self._fitted(by_pieces(self._snapshot, bare, self._rows), close)
         if not fits or fits[0].similarity < SURE:
-            fits += self._fitted(by_search(self._snapshot, bare, self._filters), close)
+            fits += self._fitted(by_search(self._snapshot, bare, self._rows), close)
         return sorted(fits, key=lambda f: -f.similarity)
 
     def _fitted(self, places: Sequence[tuple[Entry, Paragraph]], close: str) -> list[Fit]:
