@@ -100,9 +100,14 @@ def quotable(texts: Sequence[str]) -> list[str]:
 
 
 def altered(sentence: str, chance: random.Random) -> str:
-    """One to three characters of a sentence replaced, left out or put in, never its last."""
+    """One to three characters of a sentence replaced, left out or put in, none of its first three.
+
+    What lacks its first words is quoted as it stands.
+    """
     letters = list(sentence)
-    places = chance.sample([i for i, c in enumerate(letters[:-1]) if "\u4e00" <= c <= "\u9fff"], chance.randint(1, 3))
+    places = chance.sample(
+        [i for i, c in enumerate(letters[:-1]) if i > 2 and "\u4e00" <= c <= "\u9fff"], chance.randint(1, 3)
+    )
     for at in sorted(places, reverse=True):
         letters[at : at + 1] = chance.choice(([chance.choice(OTHERS)], [], [letters[at], chance.choice(OTHERS)]))
     return "".join(letters)

@@ -120,6 +120,10 @@ def test_edits_turn_the_source_into_the_draft(small: Library, tmp_path: Path) ->
 def test_a_word_cut_in_two_by_a_full_stop_differs(small: Library, tmp_path: Path) -> None:
     (found,) = checked(small, tmp_path, "他说：“凡是冲毁的渠段，雨停三日之内必须复。”").findings
     assert (found.verdict, [e.source for e in found.edits]) == ("differs", ["工"])
+    (head,) = checked(small, tmp_path, "他说：“里没有一亩秧苗因为缺水而枯黄。”").findings
+    assert (head.verdict, head.original) == ("verbatim", "里没有一亩秧苗因为缺水而枯黄")
+    (word,) = checked(small, tmp_path, "他说：“渠修到田头，把电线拉到井口。”").findings
+    assert (word.verdict, [(e.source, e.query) for e in word.edits]) == ("differs", [("水", "")])
     (clause,) = checked(small, tmp_path, "他说：“每日清扫不少于四次。”").findings
     assert clause.verdict == "verbatim"  # the source goes on behind a comma
 

@@ -75,7 +75,7 @@ def test_sixty_planted_quotations_out_of_real_documents(tmp_path: Path, encoder:
 
 def real_documents() -> Sequence[Path]:
     found = sorted(path for pattern in REAL for path in SHARED.glob(pattern))
-    assert len(found) > 5
+    assert len(found) >= 5
     return found
 
 

@@ -21,6 +21,7 @@ from assistant.quotation import Edit, Framed, Match, Quotation, look_up_framed
 from assistant.references import Catalogue
 from corpus.mentions.speakers import is_person
 from corpus.normal import fold
+from corpus.segment import tokens
 from index import Library, Snapshot
 
 Tick = Callable[[int, int], None]
@@ -97,31 +98,34 @@ def finding_of(claim: Claim, quotation: Quotation) -> Finding:
     original = best.text[slice(*best.span)]
     if quotation.verdict == "not_found":
         return replace(bare, source=best.citation, original=original)
-    cut = cut_off(claim.text, best)
-    edits = (*best.edits, Edit(best.span[1], cut, "")) if cut else best.edits
+    head, tail = cut_words(claim.text, best)
+    start, stop = best.span
+    ends = (Edit(start - len(head), head, ""), *best.edits, Edit(stop, tail, ""))
+    edits = tuple(edit for edit in ends if edit.source or edit.query)
     figures = any(DIGITS & {*edit.source, *edit.query} for edit in edits)
     return replace(
         bare,
         verdict="differs" if edits else "verbatim",
         source=best.citation,
-        original=original + cut,
+        original=head + original + tail,
         edits=edits,
-        wrong=best.wrong + len(cut),
-        note=MARKS if best.only_marks and not cut else FIGURE if figures else "",
+        wrong=best.wrong + len(head) + len(tail),
+        note=MARKS if best.only_marks and not head + tail else FIGURE if figures else "",
         unmet=quotation.attributions[0].unmet,
         places=quotation.count,
     )
 
 
-def cut_off(said: str, match: Match) -> str:
-    """The end of the source's last word, where a quotation puts its full stop into the middle of it.
+def cut_words(said: str, match: Match) -> tuple[str, str]:
+    """What a quotation leaves out of the words that it begins and ends in, as the source has them.
 
-    A clause may be quoted as a sentence, but not 全部消灭。 of 全部消灭掉。
+    A quotation may begin anywhere, but not with 造 of 改造. A clause may be quoted as a sentence, but not
+    全部消灭。 of 全部消灭掉.
     """
-    if not said.endswith(STOPS):
-        return ""
-    rest = LETTERS.match(match.text, match.span[1])
-    return rest.group() if rest and len(rest.group()) <= WORD else ""
+    start, stop = match.span
+    head = next((match.text[t.start : start] for t in tokens(match.text) if t.start < start < t.end), "")
+    rest = LETTERS.match(match.text, stop) if said.endswith(STOPS) else None
+    return head, rest.group() if rest and len(rest.group()) <= WORD else ""
 
 
 def _settled(findings: Sequence[Finding], claims: Sequence[Claim]) -> list[Finding]:
