@@ -34,7 +34,8 @@ class Citation:
     """引文出处: a paragraph with the spans in it that are evidence.
 
     `n` counts from 1 in the order of the answer; 0 for a hit that the answer does not use.
-    paragraph.text[start:end] is the evidence, always. `also_in` are ids of equal paragraphs.
+    paragraph.text[start:end] is the evidence, always. `twins` are near-same paragraphs that were found
+    too, and are not listed in their own right.
     """
 
     n: int
@@ -42,7 +43,12 @@ class Citation:
     paragraph: Paragraph
     evidence: tuple[Span, ...]
     score: float
-    also_in: tuple[str, ...] = ()
+    twins: tuple[Citation, ...] = ()
+
+    @property
+    def also_in(self) -> tuple[str, ...]:
+        """The ids of the twins."""
+        return tuple(twin.id for twin in self.twins)
 
     @property
     def id(self) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
-from assistant.answer import Answer, Citation, Sentence
+from assistant.answer import Answer, Citation, Sentence, Span
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.question import PLAIN, Question, understand
-from assistant.rerank import LOOKED_AT, rerank
+from assistant.rerank import LOOKED_AT, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
-from corpus.normal import fold
+from assistant.twins import shown
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
 """Paragraphs that an Answer lists unless told otherwise."""
+SPARE = 20
+"""Hits that are looked at beyond those that are listed, so that enough are left when twins are taken together."""
 SENTENCES = 4
 """Pieces of evidence that an answer is made of, at the most."""
 
@@ -51,7 +53,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
     weak = "" if found.point else "far" if not related else "" if judged.supported else held.fallback
     reason = held.reason or weak
-    citations = [] if reason else _citations(chosen, hits)
+    citations = [] if reason else _citations(chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
@@ -60,9 +62,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
-        hits=tuple(
-            Citation(0, h.entry, h.paragraph, ((h.passages[0].start, h.passages[0].stop),), h.score) for h in hits[:k]
-        ),
+        hits=tuple(_cited(0, h, ((h.passages[0].start, h.passages[0].stop),), found) for h in hits[:k]),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
         confidence=0.0 if held.reason else judged.value,
@@ -76,19 +76,37 @@ def examine(
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
     rarity = rarity_of(question, snapshot)
-    found = _reranked(retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), question, rarity)
+    count = max(count, LOOKED_AT)
+    found = retrieve(snapshot, question, filters, count + SPARE, plain=plain)
+    found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity, snapshot)
     chosen = evidence_of(question, found, rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
 
 
-def _reranked(found: Retrieved, question: Question, rarity: Rarity) -> Retrieved:
+def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Snapshot) -> Retrieved:
     """A point that was asked for, and the turns of things compared, keep their places."""
+    most = LOOKED_AT // max(1, len(found.parts))  # a cross-encoder takes its time
+
+    def again(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        return cross(question, rerank(question, hits, rarity), snapshot.crossed, most)
+
     if found.point:
         return found
     if found.parts:
-        parts = tuple(rerank(question, part, rarity) for part in found.parts)
+        parts = tuple(map(again, found.parts))
         return replace(found, parts=parts, recall=replace(found.recall, hits=in_turn(parts)))
-    return replace(found, recall=replace(found.recall, hits=rerank(question, found.recall.hits, rarity)))
+    return replace(found, recall=replace(found.recall, hits=again(found.recall.hits)))
+
+
+def _once_each(found: Retrieved, families: Mapping[int, int], count: int) -> Retrieved:
+    """Each paragraph once, its twins named beside it; things compared keep a paragraph each, also where they agree."""
+    if found.point:
+        return found
+    lists = [shown(hits, families, found.lift, worded=found.checking) for hits in found.parts or [found.recall.hits]]
+    twins = {(s.hit.entry.row, s.hit.paragraph.number): s.twins for each in lists for s in each if s.twins}
+    hits = [tuple(s.hit for s in each) for each in lists]
+    recall = replace(found.recall, hits=(in_turn(hits) if found.parts else hits[0])[:count])
+    return replace(found, recall=recall, parts=tuple(hits) if found.parts else (), twins=twins)
 
 
 def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Evidence]:
@@ -109,21 +127,16 @@ def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:
     return list({id(e.hit): e.hit for e in chosen}.values())
 
 
-def _citations(chosen: Sequence[Evidence], hits: Sequence[Hit]) -> list[Citation]:
-    """A citation for each paragraph used; equal paragraphs elsewhere are named in it, not repeated."""
-    citations: list[Citation] = []
-    seen: set[str] = set()
-    for hit in _hits_of(chosen):
-        text = fold(hit.paragraph.text)
-        if text in seen:
-            continue
-        seen.add(text)
-        spans = tuple(sorted((e.start, e.end) for e in chosen if e.hit is hit))
-        own = f"{hit.entry.id}:{hit.paragraph.number}"
-        equal = (f"{h.entry.id}:{h.paragraph.number}" for h in hits if fold(h.paragraph.text) == text)
-        also = tuple(id for id in equal if id != own)
-        citations.append(Citation(len(citations) + 1, hit.entry, hit.paragraph, spans, hit.score, also))
-    return citations
+def _citations(chosen: Sequence[Evidence], found: Retrieved) -> list[Citation]:
+    """A citation for each paragraph used."""
+    spans = {id(hit): tuple(sorted((e.start, e.end) for e in chosen if e.hit is hit)) for hit in _hits_of(chosen)}
+    return [_cited(n, hit, spans[id(hit)], found) for n, hit in enumerate(_hits_of(chosen), 1)]
+
+
+def _cited(n: int, hit: Hit, spans: tuple[Span, ...], found: Retrieved) -> Citation:
+    twins = found.twins.get((hit.entry.row, hit.paragraph.number), ())
+    also = tuple(Citation(0, twin.entry, twin.paragraph, (), twin.score) for twin in twins)
+    return Citation(n, hit.entry, hit.paragraph, spans, hit.score, also)
 
 
 def _sentences(citation: Citation) -> list[Sentence]:

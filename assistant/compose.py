@@ -14,7 +14,7 @@ from index import Library, LibraryMissing
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:
     """The library that the settings name."""
-    return Library.open(settings.library, model=settings.model, create=create)
+    return Library.open(settings.library, model=settings.model, reranker=settings.reranker, create=create)
 
 
 def library_for_chat(settings: Settings) -> Library:
@@ -29,7 +29,7 @@ def library_for_chat(settings: Settings) -> Library:
             return library
     except LibraryMissing:
         pass  # nothing was added yet
-    sample = Library.open(sample_library(), model=settings.model, create=True)
+    sample = Library.open(sample_library(), model=settings.model, reranker=settings.reranker, create=True)
     if not sample.generation:
         print(say("web.first", settings.language), file=sys.stderr)
         add_with_bar(sample, [sample_folder()], settings.language)

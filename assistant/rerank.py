@@ -1,14 +1,18 @@
-"""The best paragraphs once more: those first that hold what the question says, and state what it asks for."""
+"""The best paragraphs once more: those first that hold what the question says, and state what it asks for;
+then, if the user named a cross-encoder, by what that makes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from assistant.evidence import Rarity, coverage, states_what_is_asked
 from assistant.question import Question
 from corpus.sentences import sentence_spans
 from index import Hit
+from index.ranking import standard
 
 LOOKED_AT = 20
 """Hits that are put in a new order; those behind stay where they are."""
@@ -17,12 +21,40 @@ COVERED, STATED = 1.0, 0.4
 states the kind of particular asked for, in standard deviations of the fused score. Chosen with the ranking
 of two scores that came before index/ranking.py: hit@1 .670 -> .667 on the policy set, .778 -> .867 on
 questions about official documents, most of which want one figure among many."""
+Score = Callable[[str, Sequence[Hit]], Sequence[float] | None]
+"""A cross-encoder's score of each hit for a question; None if there is none."""
 
 
 def rerank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> tuple[Hit, ...]:
     """Put the first hits in a new order; their scores say why."""
     first = [replace(hit, score=hit.score + _gain(question, hit, rarity)) for hit in hits[:LOOKED_AT]]
     return (*sorted(first, key=lambda hit: -hit.score), *hits[LOOKED_AT:])
+
+
+def cross(question: Question, hits: Sequence[Hit], score: Score, most: int = LOOKED_AT) -> tuple[Hit, ...]:
+    """The first hits in the order of their own and a cross-encoder's scores together; as they are without one."""
+    first, rest = hits[:most], hits[most:]
+    told = score(question.standalone, first) if len(first) > 1 else None
+    if told is None:
+        return tuple(hits)
+    both = [replace(hit, score=by) for hit, by in zip(first, together([h.score for h in first], told), strict=True)]
+    return (*sorted(both, key=lambda hit: -hit.score), *rest)
+
+
+def together(own: Sequence[float], other: Sequence[float]) -> list[float]:
+    """Two scores of the same things added as standard scores, on the scale of the first.
+
+    Both weigh the same: a cross-encoder reads more closely, but knows nothing of the documents, places and
+    years that the question names, nor of masked figures, which our own score does. On our scale, since
+    confidence is reckoned from how far the first stands before the rest.
+
+    >>> [round(score, 2) for score in together([3.0, 2.0, 1.0], [-2.0, 9.0, -7.0])]
+    [2.47, 2.68, 0.85]
+    """
+    own_scores = np.array(own, np.float64)
+    fused = standard(standard(own_scores) + standard(np.array(other, np.float64)))
+    spread = float(own_scores.std()) or 1.0
+    return [float(score) for score in own_scores.mean() + spread * fused]
 
 
 def _gain(question: Question, hit: Hit, rarity: Rarity) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.points import count_asked, point_in, series_near
 from assistant.question import Question
@@ -30,9 +30,10 @@ WHOLE = 200
 class Retrieved:
     """Paragraphs found, and why there.
 
-    `reference` is what the question named; `parts` are the hits of each thing compared, if several
-    are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
-    a remembered wording is held out to be found, with an attribution that may be wrong.
+    `reference` is what the question named; `lift` by row what its documents were lifted by; `parts` are
+    the hits of each thing compared, if several are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
+    a remembered wording is held out to be found, with an attribution that may be wrong; `twins` are, by
+    document row and number of a paragraph, those near-same ones that were found and are not among the hits.
     """
 
     recall: Recall
@@ -41,6 +42,8 @@ class Retrieved:
     parts: tuple[tuple[Hit, ...], ...] = ()
     point: tuple[int, int] | None = None
     checking: bool = False
+    lift: Mapping[int, float] = field(default_factory=dict)
+    twins: Mapping[tuple[int, int], tuple[Hit, ...]] = field(default_factory=dict)
 
 
 def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False) -> Retrieved:
@@ -60,13 +63,13 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     if parts:
         hits = tuple(part.hits for part in parts)
         recall = Recall(in_turn(hits), max(p.nearest for p in parts), max(p.outlying for p in parts))
-        return Retrieved(recall, named, reference, hits)
+        return Retrieved(recall, named, reference, hits, lift=reference.lift)
     base = _base(snapshot, question, catalogue, filters) if question.base else Recall(())
     if question.point and (found := _point(snapshot, question, base.hits, filters, count)):
         return Retrieved(found[0], named, reference, point=found[1])
     lift = _sum(reference.lift, _context(question, base.hits, named))
     recall = snapshot.search(question.standalone, count, filters, within=reference.rows, lift=lift)
-    return Retrieved(recall, named, reference, checking=checking)
+    return Retrieved(recall, named, reference, checking=checking, lift=lift)
 
 
 def _parts(

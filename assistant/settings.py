@@ -17,20 +17,22 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a user can set: YOUJU_LIBRARY, YOUJU_MODEL, YOUJU_LANG in the environment.
+    """What a user can set: YOUJU_LIBRARY, YOUJU_MODEL, YOUJU_RERANKER, YOUJU_LANG in the environment.
 
     `library` is a folder; `model` a sentence-transformers model by name or path, None for the
-    library's own; `language` of messages: zh or en.
+    library's own; `reranker` a sentence-transformers CrossEncoder by name or path, None for none;
+    `language` of messages: zh or en.
     """
 
     library: Path
     model: str | None = None
+    reranker: str | None = None
     language: str = "zh"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Raises BadSetting for a YOUJU_ variable that does not exist or has no such value."""
-        known = {"YOUJU_LIBRARY", "YOUJU_MODEL", "YOUJU_LANG"}
+        known = {"YOUJU_LIBRARY", "YOUJU_MODEL", "YOUJU_RERANKER", "YOUJU_LANG"}
         for name in environment:
             if name.startswith(PREFIX) and name not in known:
                 raise BadSetting(name=name, value=environment[name])
@@ -41,6 +43,7 @@ class Settings:
         return cls(
             library=Path(library).expanduser() if library else user_data_path("youju") / "library",
             model=environment.get("YOUJU_MODEL") or None,
+            reranker=environment.get("YOUJU_RERANKER") or None,
             language=language,
         )
 

@@ -86,10 +86,15 @@ def _default() -> Model:
     return OnnxModel.load(e5.default_model())
 
 
-def _other(name: str) -> Model:
+def offline() -> None:
+    """Keep the libraries that load models from asking the network for them; to be called before they are imported."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def _other(name: str) -> Model:
+    offline()
     from index.torch_model import TorchModel  # takes seconds, and a gigabyte of memory
 
     return TorchModel.load(str(Path(name).expanduser()) if name.startswith("~") else name)

@@ -114,6 +114,14 @@ class Findings:
         )
         return [int(row) for (row,) in found]
 
+    def representatives(self) -> dict[int, int]:
+        """For each document that has near-duplicates the row of its family's representative."""
+        found = self._store.connection.execute(
+            """SELECT document, representative FROM findings WHERE representative IN
+               (SELECT representative FROM findings GROUP BY representative HAVING count(*) > 1)"""
+        )
+        return {int(row): int(head) for row, head in found}
+
     def replace(self, found: Mapping[int, Finding]) -> None:
         """Put these in the place of all there were; to be called in the transaction that publishes."""
         self._store.connection.execute("DELETE FROM findings")

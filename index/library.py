@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
 from corpus import Document
 from corpus.rewritten import Suspicion
 from index import generation as generations
-from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model
+from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model, offline
 from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
 from index.findings import Findings
 from index.generation import Generation
@@ -24,6 +24,9 @@ from index.layout import Layout
 from index.search import Snapshot
 from index.store import Entry, Filters, Store
 from index.writer import Writer
+
+if TYPE_CHECKING:
+    from index.cross_encoder import CrossEncoder
 
 logger = logging.getLogger(__name__)
 
@@ -48,20 +51,27 @@ class About:
 class Library:
     """文库. Reading needs no lock: each question works on one published generation."""
 
-    def __init__(self, layout: Layout, store: Store, model: str, load_encoder: Loader) -> None:
+    def __init__(
+        self, layout: Layout, store: Store, model: str, load_encoder: Loader, reranker: str | None = None
+    ) -> None:
         self.layout = layout
         self.model = model
+        self.reranker = reranker
         self._store = store
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
+        self._cross_encoder: CrossEncoder | None = None
         self._current: Generation | None = None
         self._guard = threading.Lock()
 
     @classmethod
-    def open(cls, root: Path, *, model: str | None = None, create: bool = False) -> Library:
+    def open(
+        cls, root: Path, *, model: str | None = None, reranker: str | None = None, create: bool = False
+    ) -> Library:
         """Open the library in a folder.
 
-        `model` is a sentence-transformers model by name or path; the library's own if not given.
+        `model` is a sentence-transformers model by name or path; the library's own if not given. `reranker`
+        is a cross-encoder by name or path, none if not given; it is no part of the library and can be any.
         Raises LibraryMissing, LibraryTooNew, LibraryDamaged, ModelMismatch.
         """
         layout = Layout(root)
@@ -78,7 +88,7 @@ class Library:
         if model and remembered and not is_same_model(remembered, model):
             raise ModelMismatch(library=remembered, given=model)
         name = remembered or model or DEFAULT_MODEL
-        return cls(layout, store, name, lambda: Encoder.load(name))
+        return cls(layout, store, name, lambda: Encoder.load(name), reranker)
 
     @property
     def encoder(self) -> Encoder:
@@ -93,6 +103,17 @@ class Library:
                     )
                 self._encoder = encoder
             return self._encoder
+
+    @property
+    def cross_encoder(self) -> CrossEncoder | None:
+        """The cross-encoder, loaded when first needed; None if none was named. Raises ModelMissing."""
+        with self._guard:
+            if self._cross_encoder is None and self.reranker:
+                offline()
+                from index.cross_encoder import CrossEncoder  # takes seconds, and a gigabyte of memory
+
+                self._cross_encoder = CrossEncoder.load(self.reranker)
+            return self._cross_encoder
 
     @property
     def generation(self) -> int:

@@ -20,6 +20,7 @@ from index import collocations
 from index.encoder import Vectors
 from index.findings import Findings
 from index.generation import Generation
+from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.running_text import Occurrence, RunningText
 from index.store import Entry, Filters, Head, Store
@@ -88,6 +89,13 @@ class Located:
     def text(self) -> str:
         """The source's own characters."""
         return "".join(paragraph.text[start:stop] for paragraph, start, stop in self.parts)
+
+
+def _read(hit: Hit) -> str:
+    """What a model reads of a hit: as its passages are embedded, title and nearest heading before the text."""
+    best = hit.passages[0]
+    context = context_of(hit.entry.title, hit.paragraph.heading_path)
+    return f"{context}\n{hit.paragraph.text[best.start : best.stop]}"
 
 
 class Snapshot:
@@ -180,6 +188,15 @@ class Snapshot:
         """The cosine of the passage that is nearest to a text."""
         return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
 
+    def crossed(self, question: str, hits: Sequence[Hit]) -> list[float] | None:
+        """The cross-encoder's score of each hit's best passage with title and heading; None if none was named.
+
+        Raises ModelMissing.
+        """
+        if not self._library.cross_encoder:
+            return None
+        return self._library.cross_encoder.scores(question, [_read(hit) for hit in hits])
+
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What `make` gives for this generation, made once and kept with it under a name."""
         known = self._generation.kept
@@ -191,6 +208,10 @@ class Snapshot:
     def heads(self) -> list[Head]:
         """What each document says of itself: its entry, its facts, its first words."""
         return self._store.heads(self.generation)
+
+    def representatives(self) -> dict[int, int]:
+        """For each document that has near-duplicates the row of the one to cite in its stead."""
+        return self.kept("representatives", lambda: Findings(self._store).representatives())
 
     def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
         """The paragraphs of a document by number."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from assistant.quotation import Edit, Quotation
+from assistant.quotation import Edit, Quotation, quote
 from corpus.normal import fold, fold_closely
 from corpus.sentences import sentence_spans
 from index import Library
@@ -143,3 +143,25 @@ def right_edits(case: Planted, found: Quotation) -> bool:
     return (
         fold_closely(typed.strip(AROUND))[0] == fold_closely(case.typed.strip(AROUND))[0] and match.wrong == case.made
     )
+
+
+def measured(library: Library, counts: dict[str, int], seed: int) -> dict[str, float]:
+    """Shares by kind: of true ones verbatim, of changed ones verbatim (none should be), found with the right source
+    and with the edits that were made, of absent ones anything but not found; milliseconds at the 50th and 95th percentile.
+    """
+    looked_up = [(case, quote(library, case.typed)) for case in planted(library, counts, seed)]
+    true = [found for case, found in looked_up if case.kind == "true"]
+    changed = [(case, found) for case, found in looked_up if case.kind not in ("true", "absent")]
+    absent = [found for case, found in looked_up if case.kind == "absent"]
+    sources = [right_source(case, found) and found.verdict == "differs" for case, found in changed]
+    edits = [ok and right_edits(case, found) for ok, (case, found) in zip(sources, changed, strict=True)]
+    took = sorted(found.took_ms for _, found in looked_up)
+    return {
+        "true verbatim": sum(found.verdict == "verbatim" for found in true) / len(true),
+        "changed verbatim": sum(found.verdict == "verbatim" for _, found in changed) / len(changed),
+        "right source": sum(sources) / len(changed),
+        "right edits": sum(edits) / len(changed),
+        "absent found": sum(found.verdict != "not_found" for found in absent) / len(absent),
+        "p50 ms": took[len(took) // 2],
+        "p95 ms": took[len(took) * 95 // 100],
+    }

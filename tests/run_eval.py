@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import planted_quotations
 from platformdirs import user_cache_path
 from tqdm import tqdm
 
@@ -27,7 +28,11 @@ SETS = ("ncp", "gongwen", "cmrc2018", "drcd", "laws")
 FAR = Path(__file__).parent / "data" / "far_questions.jsonl"
 ASKED_FAR = ("ncp", "gongwen")
 """The sets whose libraries are asked the far questions too."""
-FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["eval"]
+HELD = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+FLOORS, PLANTED = HELD["eval"], HELD["quotations"]
+PLANTED_IN = "gongwen"
+QUOTATIONS = {"true": 500, "changed": 500, "edited": 200, "shortened": 100, "absent": 500}
+"""Quotations that are planted, by kind."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,8 +46,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for run in runs(name, options.shared):
             report(run, options.out, options.compare)
             complaints += complaints_of(run, FLOORS.get(run.name, {}))
+        if name == PLANTED_IN:
+            complaints += planted_complaints(options.shared)
     print("\n".join(complaints) or "every floor holds")
     return 1 if complaints else 0
+
+
+def planted_complaints(shared: Path) -> list[str]:
+    """Quotations made out of a library's own sentences, looked up again: a sentence for each figure that is missed."""
+    library = library_of(PLANTED_IN, shared)
+    figures = planted_quotations.measured(library, QUOTATIONS, seed=7)
+    library.close()
+    print("quotations\n" + "\n".join(f"  {name:18}{value:8.3f}" for name, value in figures.items()) + "\n", flush=True)
+    wrong = [name for name, floor in PLANTED["at least"].items() if figures[name] < floor]
+    wrong += [name for name, most in PLANTED["at most"].items() if figures[name] > most]
+    return [f"quotations: {name} {figures[name]:.3f}" for name in wrong]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -59,7 +59,7 @@ def look_up(snapshot: Snapshot, typed: str, *, filters: Filters | None = None, k
     search = _Search(snapshot, snapshot.rows(filters) if filters else None)
     framed = read_framing(typed)
     fits = search.fits(framed)
-    if framed.around and fits and _is_in_source(typed, framed, fits[0]):
+    if framed.around and any(_is_in_source(typed, framed, found) for found in fits[:MATCHES]):
         framed = Framed(typed.strip())
         fits = search.fits(framed)
     return search.told(typed, framed, fits, k)
@@ -106,7 +106,7 @@ class _Search:
         fits = self._fitted(by_pieces(self._snapshot, bare, self._rows), close)
         if not fits or fits[0].similarity < SURE:
             fits += self._fitted(by_search(self._snapshot, bare, self._rows), close)
-        return sorted(fits, key=lambda f: -f.similarity)
+        return sorted((f for f in fits if f.similarity >= NEAR), key=lambda f: -f.similarity)
 
     def _fitted(self, places: Sequence[tuple[Entry, Paragraph]], close: str) -> list[Fit]:
         fits = [fit(self._snapshot, entry, paragraph, close) for entry, paragraph in places]
@@ -115,7 +115,7 @@ class _Search:
     def told(self, typed: str, framed: Framed, fits: Sequence[Fit], k: int) -> Quotation:
         """The result: sources, what differs, where else the source's words stand."""
         bare = _bare(framed.words)
-        if not fits or fits[0].similarity < NEAR:
+        if not fits:
             return Quotation(typed, bare, "not_found")
         claims = Claims.of(framed, self._catalogue)
         words = "".join(paragraph.text[a:b] for paragraph, a, b in fits[0].parts)
@@ -128,7 +128,8 @@ class _Search:
         matches = _matches(fits, framed.words, k)
         occurrences = tuple(_citation(located, n) for n, located in enumerate(places, 1))
         best = matches[0]
-        verdict: Verdict = "verbatim" if not best.edits else "differs" if best.similarity >= SIMILAR else "not_found"
+        same = best.similarity >= SIMILAR or fold(best.words) == fold(bare)
+        verdict: Verdict = "verbatim" if not best.edits else "differs" if same else "not_found"
         return Quotation(
             query=typed,
             quoted=bare,
@@ -205,7 +206,8 @@ def _match(found: Fit, words: str, n: int) -> Match:
         said = bare[typed[change.at] : typed[change.end - 1] + 1] if change.end > change.at else ""
         edits.append(Edit(at, text[at:stop], said))
     start, stop = place(found.alignment.start), place(found.alignment.stop, end=True)
-    begins_at, ends_at = _with_whole_words(text, start, stop)
+    short = len(typed) < FEWEST
+    begins_at, ends_at = (start, stop) if short else _with_whole_words(text, start, stop)
     edits = [Edit(begins_at, text[begins_at:start], ""), *edits, Edit(stop, text[stop:ends_at], "")]
     edits = [edit for edit in edits if edit.source or edit.query]
     edits += _last_mark(text, ends_at, _mark_behind(words, bare))
@@ -227,8 +229,8 @@ def _next_mark(found: Located) -> str:
 def _with_whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
     """The same span with the words and numbers whole that it begins and ends in the middle of.
 
-    >>> _with_whole_words("增长12.5%，巩固成果", 3, 8)
-    (2, 9)
+    >>> _with_whole_words("增长12.5%，巩固成果", 3, 9)
+    (2, 10)
     """
     for m in NUMBER.finditer(text):
         start = m.start() if m.start() < start < m.end() else start
