@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,11 +16,10 @@ from assistant.draft.near import near_sentences
 from assistant.draft.reading import Draft, DraftParagraph
 from assistant.draft.rewriting import find_rewritten
 from assistant.draft.sources import cite_run
-from assistant.quotation import Edit, Framed, Match, Quotation, look_up_framed
+from assistant.quotation import Framed, Quotation, look_up_framed
 from assistant.references import Catalogue
 from corpus.mentions.speakers import is_person
 from corpus.normal import fold
-from corpus.segment import tokens
 from index import Library, Snapshot
 
 Tick = Callable[[int, int], None]
@@ -30,12 +28,8 @@ REWRITING = 5
 """Steps that judging the wording counts for."""
 MARKS, FIGURE = "marks", "figure"
 DIGITS = frozenset("0123456789０１２３４５６７８９")
-STOPS = tuple("。！？")
-LETTERS = re.compile(r"\w+")
 FEW_WORDS = 20
 """Folded characters of a claim under which a wrong figure in it is the whole finding."""
-WORD = 4
-"""Characters up to which what is cut off is the rest of a word and no clause."""
 
 
 def check(library: Library, draft: Draft, tick: Tick = lambda done, of: None) -> Checked:
@@ -98,34 +92,17 @@ def finding_of(claim: Claim, quotation: Quotation) -> Finding:
     original = best.text[slice(*best.span)]
     if quotation.verdict == "not_found":
         return replace(bare, source=best.citation, original=original)
-    head, tail = cut_words(claim.text, best)
-    start, stop = best.span
-    ends = (Edit(start - len(head), head, ""), *best.edits, Edit(stop, tail, ""))
-    edits = tuple(edit for edit in ends if edit.source or edit.query)
-    figures = any(DIGITS & {*edit.source, *edit.query} for edit in edits)
+    figures = any(DIGITS & {*edit.source, *edit.query} for edit in best.edits)
     return replace(
         bare,
-        verdict="differs" if edits else "verbatim",
         source=best.citation,
-        original=head + original + tail,
-        edits=edits,
-        wrong=best.wrong + len(head) + len(tail),
-        note=MARKS if best.only_marks and not head + tail else FIGURE if figures else "",
+        original=original,
+        edits=best.edits,
+        wrong=best.wrong,
+        note=MARKS if best.only_marks else FIGURE if figures else "",
         unmet=quotation.attributions[0].unmet,
         places=quotation.count,
     )
-
-
-def cut_words(said: str, match: Match) -> tuple[str, str]:
-    """What a quotation leaves out of the words that it begins and ends in, as the source has them.
-
-    A quotation may begin anywhere, but not with 造 of 改造. A clause may be quoted as a sentence, but not
-    全部消灭。 of 全部消灭掉.
-    """
-    start, stop = match.span
-    head = next((match.text[t.start : start] for t in tokens(match.text) if t.start < start < t.end), "")
-    rest = LETTERS.match(match.text, stop) if said.endswith(STOPS) else None
-    return head, rest.group() if rest and len(rest.group()) <= WORD else ""
 
 
 def _settled(findings: Sequence[Finding], claims: Sequence[Claim]) -> list[Finding]:

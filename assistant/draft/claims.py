@@ -25,13 +25,18 @@ FEWEST_REPORTED = 10
 """Characters of what is reported without quotation marks."""
 REACH = 90
 """Characters before a quotation in which it is said whose it is."""
-VERBS = "强调指出|明确指出|深刻指出|明确要求|明确提出|明确规定|指出|强调|要求|提出|明确|规定|写道|写明|载明|指示|批示|表示|认为|宣布|讲到|谈到|说"
+VERBS = (
+    "强调指出|明确指出|深刻指出|明确要求|明确提出|明确规定|指出|强调|要求|提出|明确|规定|写道|写明|载明|指示|批示|说过"
+)
+"""Verbs with which the words of others are given; what somebody 认为 or 表示 is told in the draft's own."""
 # 会议强调，…  《条例》规定：…
 REPORTED = re.compile(rf"(?:{VERBS})(?:过|了|到)?[，：:,]")
 # 《条例》第三条规定…  《方案》提出要…
 TITLED = re.compile(
     rf"》(?:[（(][^（）()]{{1,40}}[）)])?(?:第[一二三四五六七八九十百零\d]{{1,6}}条)?(?:[也还又曾都均]|中|里)?(?:{VERBS})(?:过|了|到)?[，：:,]?"
 )
+# 贯彻《方案》要求，…: a title that is no subject states nothing, so what follows is loosely told as well.
+NO_SUBJECT = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|学习|对照|围绕)[^，。；“”]{0,24}《[^《》]{2,80}$")
 # 根据《条例》，…  按照《方案》要求，…: what follows is as a rule told and not quoted.
 ACCORDING = re.compile(
     r"(?:根据|按照|依据|依照|遵照)[^，。；“”《》]{0,20}《[^《》]{2,80}》[^，。；“”《》]{0,16}[，,：:]"
@@ -142,7 +147,7 @@ def _frame(sentence: str) -> tuple[int, Kind, str, bool] | None:
     if according := ACCORDING.match(sentence):
         return according.end(), "titled", "", True
     if "《" in sentence and (titled := TITLED.search(sentence)):
-        return titled.end(), "titled", "", False
+        return titled.end(), "titled", "", NO_SUBJECT.search(sentence[: titled.start()]) is not None
     for verb in REPORTED.finditer(sentence):
         speaker = speaker_of(sentence[: verb.start()])
         if speaker:
