@@ -31,10 +31,17 @@ def report_lines(checked: Checked, paragraphs: int, language: str) -> Iterator[s
     if checked.rewritten:
         yield ""
         yield say("check.rewritten", language, count=len(checked.rewritten))
-        for s in checked.rewritten:
-            yield f"  {say('paragraph', language, n=s.paragraph)}  {s.word} → {' / '.join(s.likely)}"
+        yield from _swaps(checked.rewritten, language)
     yield ""
     yield from _sums(checked, language)
+
+
+def _swaps(suspicions: Sequence[Suspicion], language: str) -> Iterator[str]:
+    """Each word once, with the paragraphs where it stands."""
+    for word in dict.fromkeys(s.word for s in suspicions):
+        own = [s for s in suspicions if s.word == word]
+        where = "、".join(str(n) for n in dict.fromkeys(s.paragraph for s in own))
+        yield f"  {word} → {' / '.join(own[0].likely)}  {say('paragraph', language, n=where)}"
 
 
 def _sums(checked: Checked, language: str) -> Iterator[str]:
@@ -115,7 +122,8 @@ def comments_of(checked: Checked, language: str) -> list[Comment]:
     told: list[Comment] = [
         Comment(f.paragraph, f.start, f.end, tuple(finding_lines(f, language))) for f in checked.findings
     ]
-    told += [Comment(s.paragraph, s.start, s.end, (_rewritten(s, language),)) for s in checked.rewritten]
+    first = {(s.paragraph, s.word): s for s in reversed(checked.rewritten)}  # of each word in a paragraph
+    told += [Comment(s.paragraph, s.start, s.end, (_rewritten(s, language),)) for s in first.values()]
     told.sort(key=lambda c: (c.paragraph, c.start, -c.end))
     return [comment for _, group in groupby(told, key=lambda c: c.paragraph) for comment in _merged(list(group))]
 
