@@ -11,7 +11,7 @@ import pytest
 from conftest import fresh
 
 from assistant.cli import main
-from assistant.draft import Checked, check, comments_of, read_draft, report_lines
+from assistant.draft import Checked, Copied, Finding, check, comments_of, read_draft, report_lines
 from assistant.draft.claims import find_claims
 from assistant.draft.copied import find_runs, first_places
 from assistant.draft.figures import value_of
@@ -33,6 +33,7 @@ RULES = """石桥县公共厕所管理办法
 石政发〔2023〕7号
 第一条 公共厕所由所在街道负责日常保洁，每日清扫不少于四次，并在门口张贴保洁时间表。
 第二条 任何单位不得擅自拆除公共厕所；确需拆除的，应当先建后拆，面积不得小于原有面积。
+第三条 本办法施行后，《关于进一步加强石桥县城乡公共厕所日常保洁管理工作的通知》同时废止。
 石桥县人民政府
 2023年5月9日
 """
@@ -77,8 +78,8 @@ def test_reported_words_end_with_their_sentence_and_need_somebody_who_says_them(
     ]
     loose = find_claims(DraftParagraph(1, "根据《石桥办法》要求，公共厕所由所在街道负责日常保洁。"))
     assert [(c.kind, c.loose, c.titles) for c in loose] == [("titled", True, ("石桥办法",))]
-    assert claims("他写道：“老人说过，把渠修到田头，把电线拉到井口。”")[0][0] == "quoted"
-    assert len(claims("他写道：“老人说过，把渠修到田头，把电线拉到井口。”")) == 1
+    assert claims("他写道：“江明同志指出，把渠修到田头，把电线拉到井口。”")[0][0] == "quoted"
+    assert len(claims("他写道：“江明同志指出，把渠修到田头，把电线拉到井口。”")) == 1
     # The quotation in it is the claim; there is not another one around it.
     assert [
         c.kind for c in find_claims(DraftParagraph(1, "全会强调，要“把渠修到田头，把电线拉到井口，不留死角”。"))
@@ -144,6 +145,24 @@ def test_copied_sentences_count_and_own_ones_do_not(small: Library, tmp_path: Pa
     assert found.copied.marked == 0
 
 
+def test_what_is_done_by_a_document_is_worth_a_word_only_if_it_says_so(small: Library, tmp_path: Path) -> None:
+    own = "各组下周三之前把走访的院子和听到的难处报上来。"
+    found = checked(
+        small,
+        tmp_path,
+        f"根据《石桥县公共厕所管理办法》要求，{own}",
+        f"要认真贯彻《石桥县公共厕所管理办法》要求，{own}",
+        "根据《石桥县公共厕所管理办法》要求，公共厕所由所在街道负责日常保洁。",
+        f"《石桥县公共厕所管理办法》规定，{own}",
+    ).findings
+    assert [(f.paragraph, f.kind, f.verdict) for f in found] == [(3, "titled", "verbatim"), (4, "titled", "not_found")]
+
+
+def test_a_cited_title_is_not_copied(small: Library, tmp_path: Path) -> None:
+    text = "还有一份《关于进一步加强石桥县城乡公共厕所日常保洁管理工作的通知》。"
+    assert checked(small, tmp_path, text).findings == ()
+
+
 def test_what_many_documents_say_is_not_copied(small: Library) -> None:
     text = small.snapshot().text
     sentence = "谁的井谁来看，凡是冲毁的渠段，雨停三日之内必须复工，"
@@ -175,6 +194,19 @@ def test_figures_dates_and_numbers_are_held_against_the_source_that_is_named(sma
         (2, "figure", "number", "石政发〔2023〕17号", "石政发〔2023〕7号"),
         (3, "figure", "date", "2023年6月9日", "2023-05-09"),
     ]
+
+
+def test_a_few_words_around_a_wrong_figure_are_a_figure_and_no_quotation(small: Library, tmp_path: Path) -> None:
+    found = checked(small, tmp_path, "石桥县2024年政府工作报告指出，地区生产总值增长7.2%。").findings
+    assert [(f.kind, f.text, f.original) for f in found] == [("figure", "7.2%", "6.2%")]
+
+
+def test_findings_that_overlap_share_a_comment() -> None:
+    whole = Finding(1, 0, 20, "一" * 20, "run", "verbatim")
+    inner = Finding(1, 5, 25, "一" * 20, "quoted", "not_found")
+    apart = Finding(1, 25, 40, "一" * 15, "quoted", "verbatim")
+    comments = comments_of(Checked("稿", (whole, inner, apart), Copied(), ()), "zh")
+    assert [(c.start, c.end, len(c.lines)) for c in comments] == [(0, 25, 2), (25, 40, 1)]
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,13 @@ def test_hostile_and_wrong_drafts_are_refused(tmp_path: Path) -> None:
         read_draft(tmp_path / "empty.txt")
 
 
+def test_a_part_too_large_for_a_tree_in_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.draft.word.LARGEST_PART", 2000)
+    with pytest.raises(Refused) as refused:
+        draft_of(tmp_path, f"<w:p>{run('一抓到底' * 300)}</w:p>")
+    assert refused.value.code == "limits"
+
+
 def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path) -> None:
     draft = draft_of(tmp_path, f"<w:p>{run('一抓到底')}</w:p>")
     (tmp_path / "out.docx").mkdir()

@@ -44,7 +44,7 @@ def _refuse_output(draft: Draft, out: Path) -> None:
     """Before anything is checked: nobody wants to wait for a file that can't be written."""
     if draft.word is None:
         raise NotWord(path=str(draft.path))
-    if out.resolve() == draft.path.resolve() or (out.exists() and out.samefile(draft.path)):
+    if out.exists() and out.samefile(draft.path):
         raise OwnDraft(path=str(draft.path))
     if not out.parent.is_dir() or out.is_dir():
         raise BadOutput(path=str(out))
