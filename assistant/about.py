@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.answer import WARNINGS
+from assistant.citation import WARNINGS
 from assistant.messages import say
 from corpus import Document
 from corpus.differences import differences

@@ -6,10 +6,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
-from assistant.answer import Answer, Citation, Sentence, Span
+from assistant.answer import Answer, Sentence
+from assistant.citation import Citation, Span
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.question import PLAIN, Question, understand
+from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
@@ -51,21 +53,23 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     hits = found.recall.hits
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
-    weak = "" if found.point else "far" if not related else "" if judged.supported else held.fallback
-    reason = held.reason or weak
+    quoted = found.quotation
+    weak = "" if found.point and not quoted else "far" if not related else "" if judged.supported else held.fallback
+    reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
     citations = [] if reason else _citations(chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
         filters={name: value for name, value in asdict(filters).items() if value} | dict(found.reference.filters),
-        likely=dict(found.reference.likely),
+        likely=dict(found.reference.likely) | _expanded(snapshot, question, plain),
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
         hits=tuple(_cited(0, h, ((h.passages[0].start, h.passages[0].stop),), found) for h in hits[:k]),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
-        confidence=0.0 if held.reason else judged.value,
+        confidence=0.0 if reason and held.reason else judged.value,
+        quotation=quoted,
         missing=held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
     )
@@ -75,12 +79,19 @@ def examine(
     snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
-    rarity = rarity_of(question, snapshot)
+    rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     count = max(count, LOOKED_AT)
     found = retrieve(snapshot, question, filters, count + SPARE, plain=plain)
     found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity, snapshot)
+    found = with_source(snapshot, question.asked, found, filters)
     chosen = evidence_of(question, found, rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
+
+
+def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:
+    """The abbreviations that were asked for in full, too, and the other way round."""
+    meant = {} if plain else snapshot.meant(question.standalone)
+    return {"expanded": {said: full.replace(",", "、") for said, full in meant.items()}} if meant else {}
 
 
 def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Snapshot) -> Retrieved:

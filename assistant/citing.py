@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 
 # What Markdown reads as markup; a backslash in front makes it a character.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assistant.figures import best_figure
 from assistant.question import Question
@@ -12,7 +13,7 @@ from assistant.stated import states
 from corpus.normal import fold
 from corpus.sentences import sentence_spans
 from index import Hit, Snapshot
-from index.tokens import terms_asked, words
+from index.tokens import masked_alike, terms_asked, words
 
 PARAGRAPHS = 4
 """Paragraphs whose sentences are weighed."""
@@ -26,8 +27,11 @@ ASKING = frozenset(
     "一共 总共 分别 各自 哪一年 哪年 哪一个 百分之几 多少钱 最后 原文 原话 到底 大概 现在 目前 时候 啥 谁 哪 几 何 几年 怎么办 为何 何时 还是 以及 应该 "
     "方面 内容 具体 几个 几项 几条 主要 有关 报告 讲话 文件 什么样 是 有 的 了 在 和 与 对 把 被 吗 呢 吧 么 那 这".split()
 )
+NOTHING: Mapping[str, str] = MappingProxyType({})
 STATED = 0.15
 """What a sentence gains that states the kind of particular asked for."""
+MOSTLY = 0.6
+"""Share of a full form's words that a text holds which says the same."""
 BESIDE = 0.72
 """Share of the best sentence's weight that another one needs to stand in the answer."""
 
@@ -52,35 +56,50 @@ class Rarity:
     """How rare what a question says is in a library: ln(N / n), as in the inverse document frequency.
 
     `terms` are those that the library knows; `words` are whole words, also unknown ones;
-    `unknown_share` is how much of the words' rarity no passage holds.
+    `unknown_share` is how much of the words' rarity no passage holds; `meant` are the words of the full
+    forms of abbreviations in the question, or the other way round.
     """
 
     terms: Mapping[str, float]
     words: Mapping[str, float]
     unknown_share: float
+    meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
         """Sum over the terms."""
         return sum(self.terms.values())
 
+    def read(self, text: str) -> str:
+        """A folded text, with the question's own words behind it for those that it says in full, in short or masked.
+
+        >>> Rarity({}, {}, 0.0, {"创文": ("创建", "全国", "文明城市")}).read("创建文明城市")
+        '创建文明城市 创文'
+        """
+        held = [said for said, full in self.meant.items() if sum(w in text for w in full) >= MOSTLY * len(full)]
+        return " ".join([text, *held, *masked_alike(text)])
+
     def share_in(self, text: str) -> float:
         """How much of the rarity of the terms a folded text holds, 0 to 1."""
+        text = self.read(text)
         return sum(w for t, w in self.terms.items() if t in text) / self.total if self.total else 0.0
 
 
-def rarity_of(question: Question, snapshot: Snapshot) -> Rarity:
-    """Look the terms of a question up; those of earlier questions count half."""
+def rarity_of(question: Question, snapshot: Snapshot, meant: Mapping[str, str] = NOTHING) -> Rarity:
+    """Look the terms of a question up; those of earlier questions count half. `meant` are its abbreviations."""
     own = set(terms_asked(question.asked))
     wanted = [t for t in dict.fromkeys(terms_asked(question.standalone)) if t not in ASKING]
     counts = snapshot.rarity(wanted)
+    full = {said: tuple(w for w in words(text) if len(w) > 1 or w == fold(text)) for said, text in meant.items()}
+    for said, parts in full.items():  # what the library knows by another name only is no unknown word
+        counts |= {t: min(snapshot.rarity(parts).values()) for t in terms_asked(said) if counts.get(t) == 0}
     size = max(snapshot.size(), 1)
     weights = {t: math.log((size + 1) / (n + 0.5)) * (1.0 if t in own else 0.5) for t, n in counts.items()}
     # A word that jieba cuts in two is known by its parts; what counts is whether it stands anywhere.
     plain = {w: weights[w] for w in dict.fromkeys(words(question.standalone)) if len(w) > 1 and w in weights}
     unknown = sum(v for w, v in plain.items() if not counts[w])
     total = sum(plain.values())
-    return Rarity({t: w for t, w in weights.items() if counts[t]}, plain, unknown / total if total else 1.0)
+    return Rarity({t: w for t, w in weights.items() if counts[t]}, plain, unknown / total if total else 1.0, full)
 
 
 def weigh_sentences(question: Question, hits: Sequence[Hit], rarity: Rarity) -> list[Evidence]:
@@ -155,7 +174,7 @@ def coverage(rarity: Rarity, hit: Hit, start: int, end: int) -> float:
     """How much of the question a part of a paragraph holds; what only title or headings hold counts half."""
     if not rarity.total:
         return 0.0
-    own = fold(hit.paragraph.text[start:end])
-    above = fold(" ".join([hit.entry.title, *hit.paragraph.heading_path]))
+    own = rarity.read(fold(hit.paragraph.text[start:end]))
+    above = rarity.read(fold(" ".join([hit.entry.title, *hit.paragraph.heading_path])))
     held = sum(w * (1.0 if t in own else 0.5 if t in above else 0.0) for t, w in rarity.terms.items())
     return held / rarity.total

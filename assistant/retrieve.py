@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.points import count_asked, point_in, series_near
 from assistant.question import Question
+from assistant.quotation import Quotation
 from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
 from corpus.normal import fold
 from index import Filters, Hit, Recall, Snapshot
@@ -33,7 +34,8 @@ class Retrieved:
     `reference` is what the question named; `lift` by row what its documents were lifted by; `parts` are
     the hits of each thing compared, if several are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
     a remembered wording is held out to be found, with an attribution that may be wrong; `twins` are, by
-    document row and number of a paragraph, those near-same ones that were found and are not among the hits.
+    document row and number of a paragraph, those near-same ones that were found and are not among the hits;
+    `quotation` is what became of the words held out, if they have a source: it is the first hit, and `point` in it.
     """
 
     recall: Recall
@@ -44,6 +46,7 @@ class Retrieved:
     checking: bool = False
     lift: Mapping[int, float] = field(default_factory=dict)
     twins: Mapping[tuple[int, int], tuple[Hit, ...]] = field(default_factory=dict)
+    quotation: Quotation | None = None
 
 
 def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False) -> Retrieved:
@@ -51,7 +54,7 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     if not question.standalone:
         return Retrieved(Recall(()), Named(), Reference())
     if plain:
-        return Retrieved(snapshot.search(question.standalone, count, filters), Named(), Reference())
+        return Retrieved(snapshot.search(question.standalone, count, filters, literal=True), Named(), Reference())
     catalogue = Catalogue.of(snapshot)
     text = fold(question.standalone)
     named = read_named(question.standalone, catalogue.places)

@@ -64,7 +64,7 @@ def support(
     )
     evidence = fold(" ".join(e.text for e in chosen))
     absent = absences(question, found.named, near)
-    weakest = _weakest(rarity, near)
+    weakest = _weakest(rarity, rarity.read(near))
     stated, fit, masked = _stated(question, evidence, fold(hits[0].paragraph.text), rarity)
     features = {
         **_coverages(rarity, evidence, context, around),

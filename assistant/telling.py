@@ -6,21 +6,42 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.messages import say
+from assistant.quotation import Attribution, Match
 
 NAMES = 2
 """Documents named in a line."""
 
 
 def search_lines(answer: Answer, language: str) -> list[str]:
-    """One line for what the question itself held the search to, one for what it made likely; none without."""
-    lines = []
+    """One line for what the question itself held the search to, one for what it made likely, one for what
+    its abbreviations stand for; none without."""
+    lines: list[str] = []
+    if answer.quotation:
+        quotation = answer.quotation
+        lines.append(say(f"quote.{quotation.verdict}", language))
+        lines += difference_lines(quotation.matches[0], quotation.attributions[0], language)
     documents = [*answer.filters.get("document", ())]
     if documents:
         lines.append(say("held", language, text=_listed(documents)))
-    likely = [word for name, value in answer.likely.items() for word in _words(name, value)]
+    likely = [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
     if likely:
         lines.append(say("leaned", language, text=_listed(likely)))
+    if expanded := answer.likely.get("expanded"):
+        lines.append(say("expanded", language, text="，".join(f"{said}（{full}）" for said, full in expanded.items())))
     return lines
+
+
+def difference_lines(match: Match, attribution: Attribution, language: str) -> list[str]:
+    """Whose words a quotation's source are, how they differ from what was typed, and what was wrongly said of them."""
+    lines = [say("quote.quoted", language, by=attribution.by)] if attribution.by else []
+    if match.reordered:
+        lines.append(say("quote.reordered", language, words=match.words))
+    elif match.edits:
+        lead = say("quote.marks" if match.only_marks else "quote.wrong", language, count=match.wrong)
+        edits = (say("quote.edit", language, source=e.source or "∅", typed=e.query or "∅") for e in match.edits)
+        lines.append(lead + "；".join(edits))
+    unmet = (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in attribution.unmet)
+    return [*lines, *unmet]
 
 
 def why(answer: Answer, language: str) -> str:

@@ -13,7 +13,7 @@ from index.errors import (
 )
 from index.library import About, Library
 from index.running_text import Occurrence, RunningText
-from index.search import Hit, Located, Recall, Snapshot
+from index.search import FoundPassage, Hit, Located, Recall, Snapshot
 from index.store import Entry, Filters, Head
 from index.writer import Outcome, Progress, Writer
 
@@ -24,6 +24,7 @@ __all__ = [
     "Encoder",
     "Entry",
     "Filters",
+    "FoundPassage",
     "Head",
     "Hit",
     "IndexingError",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,7 +18,6 @@ from numpy.typing import NDArray
 from corpus.normal import fold
 from index.passages import context_of
 from index.store import PassageRow
-from index.tokens import terms_asked
 
 Place = tuple[int, int]
 """Document row and number of a paragraph."""
@@ -55,18 +53,17 @@ MARKED = rf"\g<0>{MARK}"
 
 @dataclass(frozen=True)
 class Query:
-    """A question's terms in folded form, how often each stands in it, and how rare each is in the library."""
+    """A question's terms in folded form with their weights, and how rare each is in the library."""
 
-    counts: Mapping[str, int]
+    weights: Mapping[str, float]
     rarity: Mapping[str, float]
 
     @classmethod
-    def of(cls, text: str, size: int, frequency: Callable[[str], int]) -> Query:
+    def of(cls, wanted: Mapping[str, float], size: int, frequency: Callable[[str], int]) -> Query:
         """`frequency` tells in how many of the `size` passages a term stands; those in none are left out."""
-        counts = Counter(terms_asked(text))
-        found = {term: frequency(term) for term in counts}
+        found = {term: frequency(term) for term in wanted}
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in found.items() if n}
-        return cls({t: counts[t] for t in rarity}, rarity)
+        return cls({t: wanted[t] for t in rarity}, rarity)
 
 
 @dataclass(frozen=True)
@@ -162,7 +159,7 @@ def _folded(query: Query, candidates: Sequence[Candidate]) -> list[_Folded]:
         above = context_of(c.row.title, c.row.heading_path)
         if above not in contexts:
             context = fold(above)
-            contexts[above] = len(context), {t: context.count(t) for t in query.counts if t in context}
+            contexts[above] = len(context), {t: context.count(t) for t in query.weights if t in context}
         sentences = tuple(fold(ENDING.sub(MARKED, c.row.text)).split(MARK))
         found.append(_Folded("".join(sentences), sentences, *contexts[above]))
     return found
@@ -174,19 +171,19 @@ def _measures(
     """passage, sentence, terms, document, covered, place: the last is what one sentence holds of the terms that
     tell it from the rest of its document."""
     text = folded.text
-    own = [t for t in query.counts if t in text]
+    own = [t for t in query.weights if t in text]
     counts = dict(folded.context)
     for t in own:
         counts[t] = counts.get(t, 0) + text.count(t)
     rare = local(candidate.row.document)
     least = K1 * (1 - B + B * (folded.above + len(text)) / mean)
-    bm25 = sum([query.counts[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items()])
+    bm25 = sum([query.weights[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items()])
     return [
         candidate.cosine,
         max(candidate.sentences, default=candidate.cosine),
         bm25,
         candidate.document,
-        sum([query.rarity[t] for t in counts]),
+        sum([min(query.weights[t], 1.0) * query.rarity[t] for t in counts]),
         max([sum([rare[t] for t in own if t in s]) for s in folded.sentences]),
     ]
 

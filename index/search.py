@@ -17,6 +17,7 @@ from corpus.normal import fold_with_map
 from corpus.rewritten import Shapes, Verdict, judge
 from corpus.segment import Token
 from index import collocations
+from index.abbreviations import Abbreviations
 from index.encoder import Vectors
 from index.findings import Findings
 from index.generation import Generation
@@ -24,7 +25,7 @@ from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.running_text import Occurrence, RunningText
 from index.store import Entry, Filters, Head, Store
-from index.tokens import terms_asked
+from index.tokens import weighed, words
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -116,22 +117,38 @@ class Snapshot:
         *,
         within: Sequence[int] | None = None,
         lift: Mapping[int, float] | None = None,
+        literal: bool = False,
     ) -> Recall:
-        """The best paragraphs for a text.
+        """The best paragraphs for a text, and for what its abbreviations stand for unless it is meant `literal`.
 
         `filters` and `within` (rows of documents) restrict the documents; `lift` adds to the score of
         all paragraphs of a document, by its row, in standard deviations.
         """
-        nearest, candidates = self._candidates(text, filters, within, lift or {})
-        ranked = rank(self._terms(text), candidates, self._local(text), lift or {})
+        wanted = weighed(text, () if literal else self.meant(text).values())
+        nearest, candidates = self._candidates(text, wanted, filters, within, lift or {})
+        ranked = rank(self._terms(wanted), candidates, self._local(wanted), lift or {})
         return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
     def measured(self, text: str) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
-        return measured(self._terms(text), self._candidates(text, None, None, {})[1], self._local(text))
+        wanted = weighed(text, self.meant(text).values())
+        found = self._candidates(text, wanted, None, None, {})[1]
+        return measured(self._terms(wanted), found, self._local(wanted))
+
+    def meant(self, text: str) -> dict[str, str]:
+        """The abbreviations in a text with their full forms, and the full forms with their abbreviations, folded:
+        those whose words the library has."""
+        known = self.kept("abbreviations", lambda: Abbreviations.of(self._store.bracketed(self.generation)))
+        frequency = self._generation.words.frequency
+        return {a: b for a, b in known.meant(text).items() if all(map(frequency, words(b)))}
 
     def _candidates(
-        self, text: str, filters: Filters | None, within: Sequence[int] | None, lift: Mapping[int, float]
+        self,
+        text: str,
+        wanted: Mapping[str, float],
+        filters: Filters | None,
+        within: Sequence[int] | None,
+        lift: Mapping[int, float],
     ) -> tuple[float, list[Candidate]]:
         """The cosine of the nearest passage, and the passages that the two searches put up."""
         among = passages = None
@@ -142,17 +159,17 @@ class Snapshot:
             passages = self._passages_of(among)
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
-        lexical = self._generation.words.search(text, POOL, among)
+        lexical = self._generation.words.search(wanted, POOL, among)
         within_reach = lift.keys() if among is None else lift.keys() & set(among)
         lifted = [row for row, by in lift.items() if by >= LIFTED and row in within_reach][:FEW]
         if lifted:  # their best passages are ranked even where a large pool has no room for them
             dense |= self._generation.vectors.search(query, POOL // 4, self._store.passage_ids(lifted))
-            lexical |= self._generation.words.search(text, POOL // 4, lifted)
+            lexical |= self._generation.words.search(wanted, POOL // 4, lifted)
         ids = sorted({*dense, *lexical})
         rows = self._store.passage_rows(ids)
         cosines = self._generation.vectors.scores(query, ids)
         sentences = self._generation.sentences.cosines(query, ids)
-        documents = self._generation.documents.search(text, DOCUMENTS, among)
+        documents = self._generation.documents.search(wanted, DOCUMENTS, among)
         return max(dense.values(), default=0.0), [
             Candidate(rows[id], cosine, tuple(parts), documents.get(rows[id].document, 0.0))
             for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
@@ -165,19 +182,21 @@ class Snapshot:
         ids, owners = self.kept("owners", lambda: self._store.passage_owners(self.generation))
         return ids[np.isin(owners, documents)]
 
-    def _terms(self, text: str) -> Query:
-        words = self._generation.words
-        return Query.of(text, len(words), words.frequency)
+    def _terms(self, wanted: Mapping[str, float]) -> Query:
+        index = self._generation.words
+        return Query.of(wanted, len(index), index.frequency)
 
-    def _local(self, text: str) -> Callable[[int], Mapping[str, float]]:
-        """How rare each of the question's terms is within a document: ln((N + 1) / (n + 0.5))."""
-        wanted = list(dict.fromkeys(terms_asked(text)))
-        spread = self._generation.spread.of(wanted)
+    def _local(self, wanted: Mapping[str, float]) -> Callable[[int], Mapping[str, float]]:
+        """How rare each of the terms wanted is within a document: ln((N + 1) / (n + 0.5)), times its weight up to 1."""
+        spread = self._generation.spread.of(list(wanted))
 
         @cache
         def rarity(document: int) -> Mapping[str, float]:
             size, counts = spread(document)
-            return {t: math.log((size + 1) / (n + 0.5)) if n else 0.0 for t, n in zip(wanted, counts, strict=True)}
+            return {
+                t: min(weight, 1.0) * math.log((size + 1) / (n + 0.5)) if n else 0.0
+                for (t, weight), n in zip(wanted.items(), counts, strict=True)
+            }
 
         return rarity
 
@@ -260,7 +279,7 @@ class Snapshot:
 
     def worded(self, text: str, count: int) -> list[tuple[Entry, Paragraph]]:
         """The paragraphs that share most rare words with a text, best first: by BM25 alone, without the model."""
-        found = self._store.passage_rows(list(self._generation.words.search(text, count))).values()
+        found = self._store.passage_rows(list(self._generation.words.search(weighed(text), count))).values()
         return self.paragraphs(list(dict.fromkeys((row.document, row.paragraph) for row in found)))
 
     def judge(self, words: Sequence[Token]) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.normal import fold
@@ -10,7 +11,13 @@ from corpus.segment import SLICE, segmenter
 
 LONGEST_QUERY = 400
 """Terms of a question that are looked up; a pasted page has thousands."""
+ALSO = 0.5
+"""Weight of a term that is asked for only because an abbreviation stands for it, or it for an abbreviation."""
 RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?%?")
+MASKED = re.compile(r"(?:x{1,4}|某{1,2}|\*{1,4}|_{1,4})(?=(?P<level>[省市州县区镇乡村]))")
+"""A place whose name was taken out: X市, ××市, 某市, *市."""
+MASKS = ("x", "xx", "某")
+"""How places are masked; an asterisk is no term."""
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -47,3 +54,28 @@ def terms(text: str) -> list[str]:
 def terms_asked(question: str) -> tuple[str, ...]:
     """The terms of a question, which is looked at from several sides; no more than LONGEST_QUERY."""
     return tuple(terms(question)[:LONGEST_QUERY])
+
+
+def masked_alike(text: str) -> tuple[str, ...]:
+    """The ways in which the places that a text masks are masked elsewhere, folded.
+
+    >>> masked_alike("××市的做法"), masked_alike("石桥市的做法")
+    (('x市', 'xx市', '某市'), ())
+    """
+    levels = dict.fromkeys(found["level"] for found in MASKED.finditer(fold(text)))
+    return tuple(mask + level for level in levels for mask in MASKS)
+
+
+def weighed(question: str, also: Iterable[str] = ()) -> dict[str, float]:
+    """The terms of a question, each by how often it stands there; of a masked place all its spellings; what is
+    asked for beside them weighs ALSO.
+
+    >>> weighed("创文", ["创建"])
+    {'创文': 2.0, '创建': 0.5}
+    """
+    weights: dict[str, float] = {}
+    for term in terms_asked(question):
+        weights[term] = weights.get(term, 0.0) + 1.0
+    for text in masked_alike(question):
+        weights |= {term: 1.0 for term in terms(text) if term not in weights}
+    return weights | {term: ALSO for text in also for term in terms_asked(text) if term not in weights}

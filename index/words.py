@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import tantivy
-
-from index.tokens import terms_asked
 
 HEAP = 128_000_000
 """Bytes that the writer may hold before it writes a segment."""
@@ -53,12 +51,12 @@ class WordIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(self, text: str, count: int, among: Sequence[int] | None = None) -> dict[int, float]:
-        """The texts that share rare terms with this one, best first, with their BM25.
+    def search(self, wanted: Mapping[str, float], count: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """The texts that hold terms wanted, each with its weight, best first, with their BM25.
 
         `among` restricts them to documents by row.
         """
-        query = self._any_of(terms_asked(text))
+        query = self._any_of(wanted)
         if query is None:
             return {}
         if among is not None:
@@ -78,15 +76,12 @@ class WordIndex:
         """In how many texts a term stands."""
         return int(self._searcher.doc_freq("terms", term))
 
-    def _any_of(self, wanted: Sequence[str]) -> tantivy.Query | None:
-        counts: dict[str, int] = {}
-        for term in wanted:
-            counts[term] = counts.get(term, 0) + 1
+    def _any_of(self, wanted: Mapping[str, float]) -> tantivy.Query | None:
         clauses = []
-        for term, count in counts.items():
+        for term, weight in wanted.items():
             clause = tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")
-            if count > 1:
-                clause = tantivy.Query.boost_query(clause, float(count))
+            if weight != 1:
+                clause = tantivy.Query.boost_query(clause, weight)
             clauses.append((tantivy.Occur.Should, clause))
         return tantivy.Query.boolean_query(clauses) if clauses else None
 

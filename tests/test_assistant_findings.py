@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import SPEECH, fresh
 
-from assistant.answer import WARNINGS
 from assistant.ask import ask
+from assistant.citation import WARNINGS
 from assistant.cli import main
 from assistant.messages import MESSAGES, say
 from assistant.web.render import answer_html, document_html

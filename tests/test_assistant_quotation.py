@@ -12,6 +12,7 @@ from conftest import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.ask import ask
 from assistant.citing import gbt7714, markdown, plain
 from assistant.cli import main
 from assistant.errors import TooLong
@@ -186,6 +187,22 @@ def test_an_alignment_costs_no_more_than_changes_made_at_random() -> None:
 )
 def test_framing_is_told_from_the_words(typed: str, words: str) -> None:
     assert read_framing(typed).words == words
+
+
+def test_a_question_that_holds_words_out_is_answered_from_their_source(sample: Library) -> None:
+    for case in planted.planted(sample, {"true": 12, "changed": 12}, 23):
+        answer = ask(sample, f"{case.typed.strip('。！？')}，出自哪里")
+        assert answer.quotation and answer.quotation.verdict == ("verbatim" if case.kind == "true" else "differs")
+        assert case.kind == "changed" or answer.verdict == "answered"
+        assert case.sentence.strip("。！？") in answer.hits[0].paragraph.text
+        assert all(c.paragraph.text[a:b] for c in answer.citations for a, b in c.evidence)
+    [absent] = planted.planted(sample, {"absent": 1}, 1)
+    assert ask(sample, f"{absent.typed}这句话出自哪里").quotation is None
+
+
+def test_another_order_is_told_as_such(speeches: Library) -> None:
+    match = quote(speeches, "一处也不能漏管，一刻也不能松手，治河如治家").matches[0]
+    assert match.reordered and match.words.startswith("治河如治家")
 
 
 def test_copies_carry_the_source_and_no_markup(speeches: Library) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import fresh
 
-from assistant.answer import WARNINGS
 from assistant.ask import ask
+from assistant.citation import WARNINGS
 from assistant.commands.asking import print_answer
 from assistant.messages import MESSAGES
 from assistant.web.render import answer_html, document_html

@@ -16,6 +16,7 @@ from corpus.sentences import sentence_spans
 from index import Encoder, Filters, Library
 from index.ranking import WEIGHTS, Candidate, Query, Ranked, measured, rank
 from index.store import PassageRow
+from index.tokens import weighed
 
 ASKED = "储煤多少天"
 FREQUENCY = {"储煤": 3, "多少": 40, "天": 200, "储多": 0}
@@ -47,11 +48,11 @@ def candidate(text: str, *, cosine: float = 0.8, document: float = 5.0, **of: ob
 
 
 def nowhere(document: int) -> Mapping[str, float]:
-    return dict.fromkeys(query().counts, 0.0)
+    return dict.fromkeys(query().weights, 0.0)
 
 
 def query(asked: str = ASKED) -> Query:
-    return Query.of(asked, SIZE, lambda term: FREQUENCY.get(term, 0))
+    return Query.of(weighed(asked), SIZE, lambda term: FREQUENCY.get(term, 0))
 
 
 def places(ranked: Sequence[Ranked]) -> list[int]:
@@ -128,7 +129,7 @@ def test_terms_that_tell_a_place_from_the_rest_of_its_document_count() -> None:
     both = [candidate(ANSWER, paragraph=1, id=1), candidate(ANSWER, paragraph=1, id=2, document=7)]
     both = [both[0], replace(both[1], row=replace(both[1].row, document=2), document=5.0)]
     rare = {1: 0.1, 2: 3.0}
-    ranked = rank(query(), both, lambda document: dict.fromkeys(query().counts, rare[document]), {})
+    ranked = rank(query(), both, lambda document: dict.fromkeys(query().weights, rare[document]), {})
     assert [r.place[0] for r in ranked] == [2, 1]
 
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answer import Citation
 from assistant.ask import HITS, examine
+from assistant.citation import Citation
 from assistant.confidence import Model, expanded
 from assistant.evaluate import Row, read_questions
 from assistant.evaluate.judging import is_right

@@ -19,7 +19,7 @@ from run_eval import CACHE
 from tqdm import tqdm
 from train_query_adapter import FOLDS, adapter_of, all_sets, fold_of, held_out, train
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.evaluate import Row, read_questions
 from assistant.evaluate.judging import is_right
 from assistant.question import understand

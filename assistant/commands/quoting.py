@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from assistant.about import warnings_of
-from assistant.answer import Citation
 from assistant.batch import Row, run_batch
+from assistant.citation import Citation
 from assistant.citing import FORMS
 from assistant.commands.printing import filters_of, print_json
 from assistant.compose import open_library
@@ -17,6 +17,7 @@ from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
 from assistant.quotation import quote as look_up
 from assistant.settings import Settings
+from assistant.telling import difference_lines
 from index import Library
 
 LISTED = 10
@@ -63,15 +64,8 @@ def _print(found: Quotation, language: str) -> None:
 def _print_match(match: Match, attribution: Attribution, language: str) -> None:
     print(f"  {match.text}")
     print(f"    —— {_cited(match.citation, language)}")
-    if attribution.by:
-        print(f"    {say('quote.quoted', language, by=attribution.by)}")
-    if match.edits:
-        only = say("quote.marks" if match.only_marks else "quote.wrong", language, count=match.wrong)
-        print(
-            f"    {only}{'；'.join(say('quote.edit', language, source=e.source or '∅', typed=e.query or '∅') for e in match.edits)}"
-        )
-    for unmet in attribution.unmet:
-        print(f"    {say(f'quote.unmet.{unmet.what}', language, said=unmet.said, found=unmet.found)}")
+    for line in difference_lines(match, attribution, language):
+        print(f"    {line}")
 
 
 def _cited(citation: Citation, language: str) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.draft.claims import TITLE, Claim, find_claims
 from assistant.draft.copied import find_runs
 from assistant.draft.copying import copied_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.draft.claims import Kind
 from assistant.quotation import Edit, Unmet
 from corpus.rewritten import Suspicion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.draft.copied import SHORTEST
 from assistant.draft.findings import Finding
 from assistant.draft.reading import DraftParagraph

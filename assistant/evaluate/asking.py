@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answer import Citation
 from assistant.ask import ask
+from assistant.citation import Citation
 from assistant.evaluate.judging import K, Result, bare, judge
 from assistant.evaluate.questions import Row
 from corpus.errors import Refused

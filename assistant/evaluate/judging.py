@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answer import Answer, Citation, Verdict
+from assistant.answer import Answer, Verdict
+from assistant.citation import Citation
 from assistant.evaluate.questions import Evidence, Row
 
 K = 10

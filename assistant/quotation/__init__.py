@@ -3,7 +3,7 @@
 from assistant.quotation.alignment import Alignment, Change, align
 from assistant.quotation.attribution import Attribution, Unmet
 from assistant.quotation.framing import Framed, read_framing
-from assistant.quotation.look_up import look_up, look_up_framed, quote
+from assistant.quotation.look_up import look_up, look_up_framed, look_up_near, quote
 from assistant.quotation.records import Edit, Match, Quotation
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "align",
     "look_up",
     "look_up_framed",
+    "look_up_near",
     "quote",
     "read_framing",
 ]

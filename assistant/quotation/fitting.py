@@ -36,12 +36,16 @@ REACH = 4
 
 @dataclass(frozen=True)
 class Fit:
-    """A quotation fitted into some paragraphs of a document; `similarity` is 1 for the same words, 0 for others."""
+    """A quotation fitted into some paragraphs of a document; `similarity` is 1 for the same words, 0 for others.
+
+    `reordered` says that the clauses stand in another order there.
+    """
 
     entry: Entry
     window: Window
     alignment: Alignment
     similarity: float
+    reordered: bool = False
 
     @property
     def parts(self) -> list[Part]:
@@ -92,8 +96,9 @@ def fit(snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str) -> F
         if again.cost < alignment.cost:
             window, alignment = wider, again
     similarity = 1 - alignment.cost / (100 * len(close))
-    if similarity < IN_ORDER and (moved := _reordered(window.close, close)) and moved[1] > similarity + MOVED:
-        alignment, similarity = moved
+    moved = _reordered(window.close, close) if similarity < IN_ORDER else None
+    if moved and moved[1] > similarity + MOVED:
+        return Fit(entry, window, *moved, reordered=True)
     return Fit(entry, window, alignment, max(0.0, similarity)) if alignment.start < alignment.stop else None
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.errors import TooLong
 from assistant.quotation.alignment import align
 from assistant.quotation.attribution import Attribution, Claims, quoted_from
@@ -56,7 +56,21 @@ def look_up(snapshot: Snapshot, typed: str, *, filters: Filters | None = None, k
     """Look a quotation up in one published state; `k` sources at the most. Raises TooLong."""
     if len(typed) > LONGEST:
         raise TooLong(length=str(len(typed)), most=str(LONGEST))
-    search = _Search(snapshot, snapshot.rows(filters) if filters else None)
+    return _looked_up(_Search(snapshot, _rows_of(snapshot, filters)), typed, k)
+
+
+def look_up_near(
+    snapshot: Snapshot, typed: str, places: Sequence[tuple[Entry, Paragraph]], filters: Filters
+) -> Quotation:
+    """The same where a search was made already: the first paragraphs that it found are looked at, and no others."""
+    return _looked_up(_Search(snapshot, _rows_of(snapshot, filters), places[:MATCHES]), typed[:LONGEST], 1)
+
+
+def _rows_of(snapshot: Snapshot, filters: Filters | None) -> Collection[int] | None:
+    return snapshot.rows(filters) if filters else None
+
+
+def _looked_up(search: _Search, typed: str, k: int) -> Quotation:
     framed = read_framing(typed)
     fits = search.fits(framed)
     if framed.around and any(_is_in_source(typed, framed, found) for found in fits[:MATCHES]):
@@ -83,9 +97,15 @@ def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
 
 
 class _Search:
-    """One quotation's look-up: the state that it works on, the rows that are looked in."""
+    """One quotation's look-up: the state that it works on, the rows that are looked in, what a search found already."""
 
-    def __init__(self, snapshot: Snapshot, rows: Collection[int] | None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        rows: Collection[int] | None,
+        found: Sequence[tuple[Entry, Paragraph]] | None = None,
+    ) -> None:
+        self._found = found
         self._snapshot = snapshot
         self._rows = None if rows is None else set(rows)
         self._catalogue = Catalogue.of(snapshot)
@@ -105,7 +125,8 @@ class _Search:
             return []
         fits = self._fitted(by_pieces(self._snapshot, bare, self._rows), close)
         if not fits or fits[0].similarity < SURE:
-            fits += self._fitted(by_search(self._snapshot, bare, self._rows), close)
+            found = by_search(self._snapshot, bare, self._rows) if self._found is None else self._found
+            fits += self._fitted(found, close)
         return sorted((f for f in fits if f.similarity >= NEAR), key=lambda f: -f.similarity)
 
     def _fitted(self, places: Sequence[tuple[Entry, Paragraph]], close: str) -> list[Fit]:
@@ -212,7 +233,9 @@ def _match(found: Fit, words: str, n: int) -> Match:
     edits = [edit for edit in edits if edit.source or edit.query]
     edits += _last_mark(text, ends_at, _mark_behind(words, bare))
     cited = [_cite(found.entry, part, n) for part in found.parts]
-    return Match(text, cited[0], (begins_at, ends_at), found.similarity, tuple(edits), tuple(cited[1:]))
+    return Match(
+        text, cited[0], (begins_at, ends_at), found.similarity, tuple(edits), tuple(cited[1:]), found.reordered
+    )
 
 
 def _mark_behind(words: str, bare: str) -> str:

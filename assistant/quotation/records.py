@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assistant.answer import Citation
+from assistant.citation import Citation
 from assistant.quotation.attribution import Attribution
 
 MARKS = frozenset("，。、；：？！,.;:?!“”\"'‘’《》〈〉（）()—-…·「」『』 ")
@@ -27,7 +27,8 @@ class Match:
 
     `text` is the source's own; `span` are the aligned words in it, `similarity` 0 to 1, `edits` turn
     text[span] into what was typed. `citation` is of the paragraph, with the aligned words as evidence;
-    `following` cites the next paragraphs where the words go on.
+    `following` cites the next paragraphs where the words go on; `reordered` says that the source has the clauses
+    in another order, which makes for many edits.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Match:
     similarity: float
     edits: tuple[Edit, ...]
     following: tuple[Citation, ...] = ()
+    reordered: bool = False
 
     @property
     def words(self) -> str:
@@ -61,6 +63,7 @@ class Match:
             "similarity": round(self.similarity, 4),
             "edits": [{"at": e.at, "source": e.source, "query": e.query} for e in self.edits],
             "only_marks": self.only_marks,
+            "reordered": self.reordered,
             "following": [c.to_dict() for c in self.following],
         }
 
@@ -84,6 +87,13 @@ class Quotation:
     earliest: Citation | None = None
     attributions: tuple[Attribution, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
+
+    def told(self) -> dict[str, Any]:
+        """The verdict and the best source, without the paragraphs."""
+        best = self.matches[0].to_dict() | self.attributions[0].to_dict()
+        return {"quoted": self.quoted, "verdict": self.verdict} | {
+            key: value for key, value in best.items() if key not in ("citation", "following")
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""

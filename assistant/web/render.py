@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from assistant.answer import WARNINGS, Answer, Citation, Span
+from assistant.answer import Answer
+from assistant.citation import WARNINGS, Citation, Span
 from assistant.messages import say
 from assistant.question import PLAIN
 from assistant.telling import search_lines, why

@@ -81,6 +81,15 @@ class Documents(Database):
             for entry in self.entries(generation)
         ]
 
+    def bracketed(self, generation: int) -> Iterator[str]:
+        """The paragraphs of a generation that hold a bracket: where names are shortened."""
+        found = self.connection.execute(
+            f"""SELECT text FROM paragraphs JOIN documents ON documents.row = paragraphs.document
+                WHERE {VISIBLE.format("documents")} AND text GLOB '*[（(〔]*'""",
+            {"g": generation},
+        )
+        return (text for (text,) in found)
+
     def find(self, id: str, generation: int) -> Entry | None:
         """A document by its id, or by as many of its first digits as tell it apart."""
         rows = self.connection.execute(
