@@ -50,6 +50,17 @@ class Answer:
     quotation: Quotation | None = None
     took_ms: float = field(default=0.0, compare=False)
 
+    @property
+    def apart(self) -> tuple[Citation, ...]:
+        """The hits without those that a hit before them names as its twin."""
+        told: set[str] = set()
+        shown = []
+        for hit in self.hits:
+            if hit.id not in told:
+                shown.append(hit)
+            told.update(hit.also_in)
+        return tuple(shown)
+
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""
         return {

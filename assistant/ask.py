@@ -15,13 +15,11 @@ from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
-from assistant.twins import shown
+from assistant.twins import Shown, shown
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
 """Paragraphs that an Answer lists unless told otherwise."""
-SPARE = 20
-"""Hits that are looked at beyond those that are listed, so that enough are left when twins are taken together."""
 SENTENCES = 4
 """Pieces of evidence that an answer is made of, at the most."""
 
@@ -80,11 +78,13 @@ def examine(
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
-    count = max(count, LOOKED_AT)
-    found = retrieve(snapshot, question, filters, count + SPARE, plain=plain)
-    found = _reranked(_once_each(found, snapshot.representatives(), count), question, rarity, snapshot)
+    found = _reranked(
+        retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), question, rarity, snapshot
+    )
     found = with_source(snapshot, question.asked, found, filters)
-    chosen = evidence_of(question, found, rarity)
+    groups = _groups(found, snapshot.representatives())
+    found = replace(found, twins=_twins(groups))
+    chosen = evidence_of(question, _once_each(found, groups), rarity)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
 
 
@@ -109,15 +109,29 @@ def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Sn
     return replace(found, recall=replace(found.recall, hits=again(found.recall.hits)))
 
 
-def _once_each(found: Retrieved, families: Mapping[int, int], count: int) -> Retrieved:
-    """Each paragraph once, its twins named beside it; things compared keep a paragraph each, also where they agree."""
-    if found.point:
+def _groups(found: Retrieved, families: Mapping[int, int]) -> list[tuple[Shown, ...]]:
+    """The hits, of each thing compared by itself, with near-same paragraphs taken together."""
+    lists = found.parts or (found.recall.hits,)
+    return [shown(hits, families, found.lift, worded=found.checking) for hits in lists] if not found.point else []
+
+
+def _twins(groups: Sequence[Sequence[Shown]]) -> dict[tuple[int, int], tuple[Hit, ...]]:
+    """For each paragraph that has twins the others of them."""
+    every = [(group.hit, *group.twins) for groups_ in groups for group in groups_ if group.twins]
+    return {
+        (hit.entry.row, hit.paragraph.number): tuple(other for other in hits if other is not hit)
+        for hits in every
+        for hit in hits
+    }
+
+
+def _once_each(found: Retrieved, groups: Sequence[Sequence[Shown]]) -> Retrieved:
+    """What an answer is made of: each paragraph once; things compared keep one each, also where they agree."""
+    if not groups:
         return found
-    lists = [shown(hits, families, found.lift, worded=found.checking) for hits in found.parts or [found.recall.hits]]
-    twins = {(s.hit.entry.row, s.hit.paragraph.number): s.twins for each in lists for s in each if s.twins}
-    hits = [tuple(s.hit for s in each) for each in lists]
-    recall = replace(found.recall, hits=(in_turn(hits) if found.parts else hits[0])[:count])
-    return replace(found, recall=recall, parts=tuple(hits) if found.parts else (), twins=twins)
+    hits = [tuple(group.hit for group in groups_) for groups_ in groups]
+    recall = replace(found.recall, hits=in_turn(hits) if found.parts else hits[0])
+    return replace(found, recall=recall, parts=tuple(hits) if found.parts else ())
 
 
 def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Evidence]:

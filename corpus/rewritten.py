@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,8 @@ KNOWN = 3
 NONE: Keys = np.zeros(0, np.int64)
 PLACES = 16
 """Places of one word that its swap is judged by; a long text has hundreds."""
+CELLS = 200_000
+"""Places and words that are weighed at once."""
 REFERENCE = 330
 """Documents of the library that the weights were fitted in; counts are taken as of so many."""
 OFTEN = 8
@@ -165,7 +167,7 @@ def judge(found: Sequence[Token], others: Others, shapes: Shapes, usual: float =
     if home < usual - STRANGE:
         return Verdict(None, home)
     doubtful = np.r_[False, ~(known[:-1] & known[1:]), False]
-    swaps = [s for places in _types(words, numbers, doubtful) if (s := _weigh(places, others, shapes))]
+    swaps = list(_weighed(_types(words, numbers, doubtful), others, shapes))
     suspicion = sum(max(s.logit, 0.0) * min(len(s.places.at), OFTEN) for s in swaps) / count
     score = 1 / (1 + math.exp(-STEEP * (suspicion - TYPICAL * (1 + CAUTION / others.documents))))
     named = sorted(_suspicions(swaps, found, others), key=lambda s: (s.paragraph, s.start))
@@ -201,23 +203,53 @@ def _types(words: Sequence[str], numbers: Keys, doubtful: NDArray[np.bool_]) -> 
             yield _Places(word, int(numbers[i[0]]), i, numbers[i - 1], numbers[i + 1], numbers[i - 2], numbers[i + 2])
 
 
-def _weigh(places: _Places, others: Others, shapes: Shapes) -> _Swap | None:
-    """The word's best originals, and the odds that it stands for one of them."""
-    numbers = shapes.like(places.word)
-    numbers = numbers[others.single(numbers) >= KNOWN]
-    if not len(numbers):
-        return None
-    own_number = np.array([places.number])
-    every, chances, beside = _lift(places, np.concatenate([own_number, numbers]), others)
-    own, lift, known = every[:, :1], every[:, 1:], beside[:, 1:]
-    if not known.any():
-        return None
-    gain = lift + chances[1:] - own - chances[0]
-    order = np.argsort(-np.clip(gain, -3, 6).sum(axis=0), kind="stable")
+def _weighed(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[_Swap]:
+    """The words that have originals, each with the best ones and the odds that it stands for one of them."""
+    for group in _grouped(types, others, shapes):
+        own = [np.concatenate([[places.number], numbers]) for places, numbers in group]
+        lifts = _lift([places for places, _ in group], own, others)
+        for (places, numbers), (every, chances, beside) in zip(group, lifts, strict=True):
+            if beside[:, 1:].any():
+                yield _weigh(places, numbers, every, chances, beside[:, 1:], others)
+
+
+def _grouped(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[list[tuple[_Places, Keys]]]:
+    """Words with the numbers of their possible originals, so many at a time that memory stays small."""
+    group: list[tuple[_Places, Keys]] = []
+    cells = 0
+    for places in types:
+        numbers = shapes.like(places.word)
+        numbers = numbers[others.single(numbers) >= KNOWN]
+        if len(numbers):
+            group.append((places, numbers))
+            cells += min(len(places.at), PLACES) * (1 + len(numbers))
+        if cells > CELLS:
+            yield group
+            group, cells = [], 0
+    if group:
+        yield group
+
+
+def _weigh(
+    places: _Places,
+    numbers: Keys,
+    every: NDArray[np.float64],
+    chances: NDArray[np.float64],
+    known: NDArray[np.bool_],
+    others: Others,
+) -> _Swap:
+    """The word's best originals, and the odds that it stands for one of them.
+
+    `every` is the lift (places, words) of the word itself and of its originals, `chances` the logarithm of
+    the share of each, `known` whether a neighbour is known beside an original (places, originals).
+    """
+    own, lift = every[:, 0], every[:, 1:]
+    gain = lift + (chances[1:] - chances[0]) - own[:, None]
+    order = np.argsort(-np.clip(gain, -3, 6).sum(axis=0), kind="stable")[:ORIGINALS]
     best = int(order[0])
     scale = REFERENCE / others.documents
-    seen = float(others.single(own_number)[0]) * scale
-    fit, own_fit = float(np.clip(lift[:, best].mean(), -3, 8)), float(np.clip(own.mean(), -4, 8))
+    seen = float(others.single(np.array([places.number]))[0]) * scale
+    fit, own_fit = min(max(float(lift[:, best].mean()), -3.0), 8.0), min(max(float(own.mean()), -4.0), 8.0)
     places_known = float(known[:, best].mean()) * len(places.at)
     logit = (
         BIAS
@@ -230,35 +262,49 @@ def _weigh(places: _Places, others: Others, shapes: Shapes) -> _Swap | None:
         + OWN_FIT * own_fit
         + LONG * (len(places.word) > 2)
     )
-    originals = numbers[[i for i in order[:ORIGINALS] if gain[:, i].max() > 0]]
+    originals = numbers[[i for i in order if gain[:, i].max() > 0]]
     return _Swap(places, logit, originals, tuple(others.counts.words[n] for n in originals))
 
 
 def _lift(
-    places: _Places, numbers: Keys, others: Others, most: int = PLACES
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """For each place and word (places, words): its lift there, and whether a neighbour is known beside it.
+    types: Sequence[_Places], words: Sequence[Keys], others: Others, most: int = PLACES
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]]:
+    """For each word type and each of the words that may stand in its places (places, words): the lift there, and
+    whether a neighbour is known beside it. The middle one is ln of each word's share of all words (words,).
 
-    The middle one is ln of each word's share of all words (words,).
+    All types at once: a call of NumPy costs more than what it does for one.
     """
-    share = (others.single(numbers) + 0.5) / others.sum
-    count = min(len(places.at), most)
-    lift = np.zeros((count, len(numbers)))
-    known = np.zeros(lift.shape, bool)
-    for left, right, gap, weight in (
-        (places.left, places.right, NEXT, 1.0),
-        (places.left2, places.right2, OVER_ONE, 0.5),
-    ):
-        # Both sides at once, the left ones first: a call of NumPy costs more than what it does here.
-        keys = np.concatenate([pair(left[:count, None], numbers), pair(numbers, right[:count, None])])
-        counts = others.counts_of(keys, gap)
-        totals = np.concatenate([others.total(left[:count], gap, 0), others.total(right[:count], gap, 1)])
-        chance = totals[:, None] * share[None]
-        fits = np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))
-        lift += weight * (fits[:count] + fits[count:])
-        if gap == NEXT:
-            known = (counts[:count] > 0) | (counts[count:] > 0)
-    return lift, np.log(share), known
+    sizes = [(min(len(places.at), most), len(numbers)) for places, numbers in zip(types, words, strict=True)]
+    middle = np.concatenate([np.tile(numbers, count) for (count, _), numbers in zip(sizes, words, strict=True)])
+    every = np.concatenate(words)
+    shares = (others.single(every) + 0.5) / others.sum
+    share = (others.single(middle) + 0.5) / others.sum
+    lift = np.zeros(len(middle))
+    known = np.zeros(len(middle), bool)
+    for sides, gap, weight in ((("left", "right"), NEXT, 1.0), (("left2", "right2"), OVER_ONE, 0.5)):
+        for side, name in enumerate(sides):
+            beside = np.concatenate(
+                [
+                    np.repeat(getattr(places, name)[:count], size)
+                    for places, (count, size) in zip(types, sizes, strict=True)
+                ]
+            )
+            counts = others.counts_of(pair(middle, beside) if side else pair(beside, middle), gap)
+            chance = others.total(beside, gap, side) * share
+            lift += weight * np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))
+            if gap == NEXT:
+                known |= counts > 0
+    return list(_unflattened(lift, np.log(shares), known, sizes))
+
+
+def _unflattened(
+    lift: NDArray[np.float64], chances: NDArray[np.float64], known: NDArray[np.bool_], sizes: Iterable[tuple[int, int]]
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]]:
+    at = word = 0
+    for count, size in sizes:
+        end = at + count * size
+        yield lift[at:end].reshape(count, size), chances[word : word + size], known[at:end].reshape(count, size)
+        at, word = end, word + size
 
 
 def _suspicions(swaps: Sequence[_Swap], found: Sequence[Token], others: Others) -> Iterator[Suspicion]:
@@ -267,8 +313,8 @@ def _suspicions(swaps: Sequence[_Swap], found: Sequence[Token], others: Others) 
         if swap.logit < NAMED or not len(swap.numbers):
             continue
         every = len(swap.places.at)
-        own, own_chance, _ = _lift(swap.places, np.array([swap.places.number]), others, every)
-        lift, chance, known = _lift(swap.places, swap.numbers, others, every)
+        [(own, own_chance, _)] = _lift([swap.places], [np.array([swap.places.number])], others, every)
+        [(lift, chance, known)] = _lift([swap.places], [swap.numbers], others, every)
         gain = (lift + chance - own - own_chance)[:, 0]
         for at in swap.places.at[(gain > 0) & known[:, 0]]:
             token = found[at]

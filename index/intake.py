@@ -27,11 +27,14 @@ EMBEDDING = 2
 
 @dataclass
 class _Batch:
-    """Documents with their passages; `embedding` once it has begun, `before` the passages that needed none."""
+    """Documents with their passages; `embedding` once it has begun, `before` the passages that needed none;
+    `rows` are made while the model works.
+    """
 
     documents: list[tuple[Document, list[Passage]]] = field(default_factory=list)
     embedding: Embedding | None = None
     before: int = 0
+    rows: list[list[NewPassage]] = field(default_factory=list)
 
     @property
     def passages(self) -> int:
@@ -83,6 +86,8 @@ class Intake:
         if ended:
             self._stored += ended.passages
             self._keep(ended, vectors)
+        if self._running:
+            self._running.rows = [list(self._rows(passages)) for _, passages in self._running.documents]
         tick()
 
     def drain(self, tick: Callable[[], None] = lambda: None) -> None:
@@ -109,14 +114,13 @@ class Intake:
 
     def _keep(self, batch: _Batch, vectors: Sequence[tuple[list[bytes], list[Vectors]]]) -> None:
         number = self._store.generation + 1
-        rows = [list(self._rows(passages)) for _, passages in batch.documents]
         with self._store.transaction():
             if not self._store.setting("dimension"):
                 self._store.set_setting("model", self._library.model)
                 self._store.set_setting("dimension", str(self._library.encoder.dimension))
             for keys, group in vectors:
                 self._store.insert_vectors(keys, group)
-            for (document, _), passages in zip(batch.documents, rows, strict=True):
+            for (document, _), passages in zip(batch.documents, batch.rows, strict=True):
                 same = self._store.live_document(document.id)
                 row = self._store.insert_document(document, number)
                 self._store.insert_source(document.source, row, READER_VERSION, number)

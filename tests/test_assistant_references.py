@@ -12,6 +12,7 @@ from assistant.ask import ask
 from assistant.question import understand
 from assistant.references import Catalogue, parts_of, read_named, refer
 from assistant.support import absences
+from assistant.telling import search_lines
 from corpus.normal import fold
 from index import Encoder, Library
 
@@ -236,3 +237,134 @@ def test_only_questions_that_compare_have_parts() -> None:
         ("收入破1万亿、3万亿、20万亿分别在哪年", 3),
     ]:
         assert len(parts_of(read_named(asked), fold(asked))) == count
+
+
+def test_words_of_a_kind_of_area_are_no_place() -> None:
+    for asked in (
+        "在保护区建房要什么手续",
+        "自然保护区的核心区能不能修路",
+        "工业园区和经济技术开发区有什么优惠",
+        "示范区的中心区怎么建",
+        "对高风险区的封控区怎么管",
+    ):
+        assert read_named(asked).places == (), asked
+    assert read_named("请问云溪区和青岭县的学位").places == ("云溪", "青岭")
+
+
+SPEECHES = """{title}
+（{year}年3月8日）
+{speaker}
+同志们：
+今天我们召开{occasion}，主要任务是部署今年工作。
+一、认清形势。去年全市清退占道堆物{n}处，成效明显。
+二、压实责任。各县要把任务分到岗位，逐月对账。
+"""
+ISSUED = """{issuer}关于做好{topic}工作的{kind}
+各有关单位：
+为做好{topic}工作，现将有关事项明确如下。
+一、各单位要在{month}月底前完成{topic}检查，逐项登记，限期整改。
+二、各单位要明确一名联络员，按月报送进展。
+{issuer}
+2023年{month}月1日
+"""
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    """Notices and opinions of four organs, two speeches of two persons, reports of other organs than a government."""
+    folder = tmp_path_factory.mktemp("issued")
+    texts = {
+        "财政局": ISSUED.format(issuer="青岭市财政局", topic="资产清查", kind="通知", month=5),
+        "水务局": ISSUED.format(issuer="青岭市水务局", topic="资产清查", kind="通知", month=6),
+        "人社局": ISSUED.format(issuer="青岭市人力资源和社会保障局", topic="档案整理", kind="意见", month=7),
+        "办公室": ISSUED.format(issuer="青岭市人民政府办公室", topic="档案整理", kind="通知", month=8),
+        "市长": SPEECHES.format(
+            title="在全市市容整治推进会上的讲话",
+            occasion="全市市容整治推进会",
+            year=2022,
+            speaker="青岭市市长 江明",
+            n=120,
+        ),
+        "书记": SPEECHES.format(
+            title="在全市街面秩序座谈会上的讲话",
+            occasion="全市街面秩序座谈会",
+            year=2023,
+            speaker="青岭市委书记 何川",
+            n=240,
+        ),
+        "2023年青岭市法院工作报告": "2023年青岭市人民法院工作报告\n各位代表：\n全年审结案件9000件，清积案120件。\n",
+        "精神文明建设工作报告": "青岭市精神文明建设工作报告\n同志们：\n全年评选文明家庭300户，建成文明广场12个。\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    library = fresh(tmp_path_factory.mktemp("issued-library") / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([folder]))
+    yield library
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "value", "first"),
+    [
+        ("市财政局要求什么时候完成检查", "issuer", "市财政局", "财政局.txt"),
+        ("青岭水务局要求什么时候完成检查", "issuer", "青岭水务局", "水务局.txt"),
+        ("市人社局要求什么时候完成检查", "issuer", "市人社局", "人社局.txt"),
+        ("意见里要求什么时候完成检查", "kind", "意见", "人社局.txt"),
+        ("何书记讲占道堆物清退了多少处", "speaker", "何书记", "书记.txt"),
+        ("江市长讲占道堆物清退了多少处", "speaker", "江市长", "市长.txt"),
+        ("江明讲占道堆物清退了多少处", "speaker", "江明", "市长.txt"),
+        ("街面秩序座谈会上讲占道堆物清退了多少处", "occasion", "街面秩序座谈会", "书记.txt"),
+    ],
+)
+def test_issuer_kind_speaker_and_meeting_lift_and_are_told(
+    issued: Library, asked: str, name: str, value: str, first: str
+) -> None:
+    answer = ask(issued, asked)
+    assert value in answer.likely[name]
+    assert answer.hits[0].entry.names == (first,)
+    assert any(value in line for line in search_lines(answer, "zh"))
+    catalogue = Catalogue.of(issued.snapshot())
+    lift = refer(read_named(asked, catalogue.places), fold(asked), catalogue).lift
+    assert catalogue.cards[max(lift, key=lambda row: lift[row])].entry.names == (first,)
+    plain = ask(issued, asked, plain=True)
+    assert plain.likely == {}
+    assert len({h.entry.row for h in plain.hits}) > 2
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "越溪市财政局要求什么时候完成检查",
+        "市财政局长是谁",
+        "财政部门什么时候完成检查",
+        "有什么办法听取意见",
+        "张市长讲了什么",
+    ],
+)
+def test_what_only_looks_like_a_name_lifts_nothing(issued: Library, asked: str) -> None:
+    catalogue = Catalogue.of(issued.snapshot())
+    told = refer(read_named(asked, catalogue.places), fold(asked), catalogue).likely
+    assert not told.keys() & {"issuer", "kind", "speaker", "occasion"}
+
+
+def test_only_a_governments_report_is_one(issued: Library, reports: Library) -> None:
+    assert not any(card.is_report for card in Catalogue.of(issued.snapshot()).cards.values())
+    assert sum(card.is_report for card in Catalogue.of(reports.snapshot()).cards.values()) == 6
+    catalogue = Catalogue.of(reports.snapshot())
+    for asked, certain in (
+        ("石桥区2022年工作报告里新建了多少所学校", True),
+        ("石桥区2022年法院工作报告里审结多少案件", False),
+        ("石桥区2022年人大常委会工作报告里立了几部法", False),
+        ("石桥区政府工作报告和法院工作报告2022年怎么说", True),
+    ):
+        reference = refer(read_named(asked, catalogue.places), fold(asked), catalogue)
+        assert bool(reference.rows) == certain, asked
+        assert reference.missing is None
+
+
+def test_titles_are_found_wherever_they_stand(issued: Library) -> None:
+    catalogue = Catalogue.of(issued.snapshot())
+    for words in ("资产清查", "青岭市", "2023年", "的", "讲话", "没有这篇"):
+        expected = {c.entry.row for c in catalogue.cards.values() if words in c.title}
+        assert {c.entry.row for c in catalogue.titled(words)} == expected

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.ask import ask
-from assistant.evaluate.judging import is_right
-from assistant.evaluate.questions import Evidence
 from assistant.twins import shown
 from corpus import Paragraph
 from index import Encoder, Entry, Hit, Library
@@ -57,14 +55,16 @@ def copies(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterat
 
 
 def names(answer: Answer, words: str) -> list[str]:
-    return [hit.entry.names[0] for hit in answer.hits if words in hit.paragraph.text]
+    return [cited.entry.names[0] for cited in answer.citations if words in cited.paragraph.text]
 
 
-def test_a_paragraph_of_several_copies_takes_one_slot_and_names_the_others(copies: Library) -> None:
+def test_a_paragraph_of_several_copies_is_cited_once_and_names_the_others(copies: Library) -> None:
     answer = ask(copies, "补助成活率不到八成怎么办")
-    texts = [hit.paragraph.text for hit in answer.hits]
-    assert len(texts) == len(set(texts))
-    for told in (*answer.hits[:1], *answer.citations[:1]):
+    texts = [cited.paragraph.text for cited in answer.citations]
+    assert texts and len(texts) == len(set(texts))
+    assert len([hit for hit in answer.hits if hit.paragraph.text == answer.hits[0].paragraph.text]) == 3
+    assert len({hit.paragraph.text for hit in answer.apart}) == len(answer.apart)
+    for told in (*answer.hits[:3], *answer.citations[:1]):
         assert len(told.also_in) == 2
         for id in told.also_in:
             document, number = id.split(":")
@@ -78,7 +78,7 @@ def test_of_copies_the_better_source_is_shown(copies: Library) -> None:
 
 def test_another_figure_is_another_paragraph(copies: Library) -> None:
     answer = ask(copies, "新造竹林多少亩，群众怎么说")
-    found = [hit.paragraph.text for hit in answer.hits if "年年栽竹不见笋" in hit.paragraph.text]
+    found = [hit.paragraph.text for hit in answer.apart if "年年栽竹不见笋" in hit.paragraph.text]
     assert sum("5200亩" in text for text in found) == 1
     assert sum("6100亩" in text for text in found) == 1
 
@@ -92,14 +92,6 @@ def test_of_copies_the_one_that_is_named_is_shown(copies: Library) -> None:
 def test_things_compared_keep_a_paragraph_each(copies: Library) -> None:
     answer = ask(copies, "2023年和2024年竹林管护现场会报告里护竹员巡山要求分别是什么")
     assert {"原文.txt", "次年.txt"} <= {hit.entry.names[0] for hit in answer.hits[:4]}
-
-
-def test_a_named_twin_is_found_too(copies: Library) -> None:
-    hit = ask(copies, "补助成活率不到八成怎么办").hits[0]
-    copy = Evidence("不予拨付", "隐名.txt")
-    assert "隐名.txt" not in hit.entry.names
-    assert is_right(hit, copy)
-    assert not is_right(hit, Evidence("不予拨付", "通知.txt"))
 
 
 def hit(document: int, number: int, text: str, quality: tuple[str, ...] = (), issued: str | None = "2023-01-01") -> Hit:

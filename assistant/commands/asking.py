@@ -60,7 +60,7 @@ def print_answer(answer: Answer, language: str) -> None:
         print(line)
     if answer.verdict == "not_found":
         print(f"{say('not_found', language)}。{why(answer, language)}")
-        for hit in answer.hits[:3]:
+        for hit in answer.apart[:3]:
             print(f"  {say('nearest', language)}：{hit.printed}{warnings_of(hit.entry, language)}")
     for sentence in answer.sentences:
         print(f"{sentence.text}[{sentence.citation}]")

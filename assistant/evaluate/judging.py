@@ -82,21 +82,11 @@ def _rank(answer: Answer, evidence: Evidence) -> int:
 
 
 def _is_exact(hit: Citation, evidence: Evidence) -> bool:
-    return any(
-        bare(evidence.text) in bare(told.paragraph.text) and (not evidence.doc or evidence.doc in told.entry.names)
-        for told in (hit, *hit.twins)
-    )
+    return bare(evidence.text) in bare(hit.paragraph.text) and (not evidence.doc or evidence.doc in hit.entry.names)
 
 
 def is_right(hit: Citation, evidence: Evidence) -> bool:
-    """Whether a paragraph holds a span, or enough of it, in the document where it has to stand.
-
-    A twin that the hit names counts as the hit: a set names one of several copies, whichever is shown.
-    """
-    return any(_is_right(told, evidence) for told in (hit, *hit.twins))
-
-
-def _is_right(hit: Citation, evidence: Evidence) -> bool:
+    """Whether a paragraph holds a span, or enough of it, in the document where it has to stand."""
     if evidence.doc and len(bare(evidence.text)) < DISTINCT and evidence.doc not in hit.entry.names:
         return False
     return holds(hit.paragraph.text, evidence.text)

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.references.called import SHORT_OF, Called, issuer_names, occasion_names, speaker_names
 from assistant.references.named import CONGRESS, read_years
+from corpus.facts.kind import SAME_KIND
 from corpus.facts.places import FULL
 from corpus.normal import fold
 from corpus.segment import segmenter
 from index import Entry, Head, Snapshot
 
-SHORT_OF = {fold(full): fold(short) for short, full in FULL.items()}
 DIVISION = re.compile(r"(?:特别行政区|自治区|自治州|自治县|[省市区县旗镇乡州])$")
 # What surrounds the proper title: the law of the land, 关于印发《…》的通知, (十二大).
 AROUND = re.compile(r"^中华人民共和国|^.*关于(?:印发|转发|发布|公布)|的?(?:通知|公告|通告|函)$|\([^()]*\)$|[《》]")
@@ -22,7 +23,11 @@ MARK = re.compile(r"[\[(【]((?:19|20)\d\d)[\])】]第?(\d+)号$|第(\d+)号$")
 CONGRESS_MARK = re.compile(r"\(([一二三四五六七八九十]{1,3})大\)")
 EVERYDAY = 1000
 """Frequency in jieba's dictionary from which on a word is an everyday one."""
-REPORT = "工作报告"
+# 石桥区政府2023年工作报告, 2023年石桥区工作报告; not that of a court, an assembly's committee or a topic.
+REPORT = re.compile(
+    r"(?:政府|国务院)(?:\d{4}年度?)?工作报告|^(?:\d{4}年度?)?[\u4e00-\u9fff]{2,7}[省市区县州盟旗镇乡](?:\d{4}年度?)?工作报告"
+)
+ABOUT_REPORT = re.compile(r"决议|决定|审议|审查|贯彻|落实|学习|解读|分工|任务|通知|意见")
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Card:
     """One document: its entry, and folded what it says of itself.
 
     `title` whole, `core` without what surrounds it; `place` in short; `year` of the title, else of
-    issue; `number` as (prefix, year, number); `congress` the numeral of a party congress.
+    issue; `number` as (prefix, year, number); `congress` the numeral of a party congress; `office` the speaker's.
     """
 
     entry: Entry
@@ -43,11 +48,14 @@ class Card:
     speaker: str
     congress: str
     text: str
+    issuer: str = ""
+    office: str = ""
+    occasion: str = ""
 
     @property
     def is_report(self) -> bool:
         """Whether it is a government's yearly report."""
-        return REPORT in self.title and "决议" not in self.title
+        return bool(REPORT.search(self.title)) and not ABOUT_REPORT.search(self.title)
 
 
 class Catalogue:
@@ -57,9 +65,16 @@ class Catalogue:
         self.cards = {card.entry.row: card for card in cards}
         self.places = frozenset(card.place for card in cards if len(card.place) > 1 and not _everyday(card.place))
         self._pairs: dict[str, set[int]] = defaultdict(set)
+        self._by: dict[tuple[str, object], set[int]] = defaultdict(set)
         for card in cards:
             for pair in pairs_of(card.text):
                 self._pairs[pair].add(card.entry.row)
+            for name in ("place", "year", "congress"):
+                self._by[name, getattr(card, name)].add(card.entry.row)
+            self._by["kind", SAME_KIND.get(card.entry.kind or "", card.entry.kind)].add(card.entry.row)
+        self.issuers = Called((card.entry.row, issuer_names(card.issuer)) for card in cards)
+        self.speakers = Called((card.entry.row, speaker_names(card.speaker, card.office)) for card in cards)
+        self.occasions = Called((card.entry.row, occasion_names(card.occasion)) for card in cards)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Catalogue:
@@ -69,6 +84,16 @@ class Catalogue:
     def with_pair(self, pair: str) -> set[int]:
         """Rows of the documents whose head holds two characters next to each other."""
         return self._pairs.get(pair, set())
+
+    def having(self, name: str, value: object) -> set[int]:
+        """Rows of the documents with that place, year, congress or kind."""
+        return self._by.get((name, value), set()) & self.cards.keys()
+
+    def titled(self, words: str) -> list[Card]:
+        """The documents whose title holds some words; only those with the rarest pair in it are looked at."""
+        pairs = pairs_of(words)
+        rows = min((self.with_pair(pair) for pair in pairs), key=len) if pairs else self.cards.keys()
+        return [self.cards[row] for row in sorted(rows & self.cards.keys()) if words in self.cards[row].title]
 
     def rarity(self, pair: str) -> float:
         """ln(N / n) over the heads of documents, at most that of a pair in half a document."""
@@ -112,6 +137,9 @@ def read_card(head: Head) -> Card:
         speaker=facts.get("speaker", ""),
         congress=next(filter(None, congress.groups())) if congress else "",
         text=f"{told} {fold(head.opening)}",
+        issuer=fold(entry.issuer or ""),
+        office=facts.get("office", ""),
+        occasion=facts.get("occasion", ""),
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.references.called import as_said, issuers_in
 from assistant.references.catalogue import Card, Catalogue, names_of
 from assistant.references.named import Named
 
 # How much each likely sign lifts a document, in standard deviations of the fused score.
 PLACE, YEAR, NEXT_YEAR, CONGRESS, PHRASE, TITLE, SPEAKER = 1.0, 0.5, 0.3, 2.0, 1.6, 1.5, 0.5
+ISSUER, KIND, OCCASION = 0.5, 0.3, 1.0
+MOST_OF = 0.5
+"""Share of the documents up to which an issuer or kind tells something."""
 LEAST_COVERAGE, NEAR_BEST = 0.4, 0.8
 """Share of a loose name that a document's head must hold; share of the best one's to be lifted beside it."""
 FEW = 8
@@ -103,7 +107,7 @@ def _by_title(named: Named, question: str, catalogue: Catalogue) -> Reference | 
 def _titled(title: str, catalogue: Catalogue) -> list[Card]:
     """The documents of that title, or of which it is the better part."""
     bare = title.removeprefix("中华人民共和国")
-    cards = [c for c in catalogue.cards.values() if bare and bare in c.title]
+    cards = catalogue.titled(bare) if bare else []
     same = [c for c in cards if c.core == bare or c.title == title]
     if same:
         return same
@@ -174,29 +178,51 @@ def _numeral(said: str) -> int:
 def _likely(named: Named, question: str, catalogue: Catalogue) -> Reference:
     lift: dict[int, float] = defaultdict(float)
     told: dict[str, Any] = {}
-    for row, card in catalogue.cards.items():
-        if any(p == card.place or (card.title.startswith(p) and p != "中国") for p in named.places):
-            lift[row] += PLACE
-            told.setdefault("place", list(named.places))
-        if named.years and card.year:
-            near = YEAR if card.year in named.years else NEXT_YEAR if card.year - 1 in named.years else 0.0
-            if near:
-                lift[row] += near
-                told.setdefault("year", list(named.years))
-        if card.congress and card.congress in named.congresses:
-            lift[row] += CONGRESS
-            told.setdefault("congress", [f"{c}大" for c in named.congresses])
-        if len(card.speaker) > 1 and card.speaker in question:
-            lift[row] += SPEAKER
-            told.setdefault("speaker", card.speaker)
-        if any(len(t) > 3 and t in card.title for t in named.titles):
-            lift[row] += TITLE
+    for name, value, by, rows in _signs(named, question, catalogue):
+        for row in rows:
+            lift[row] += by
+        if rows and value and value not in told.setdefault(name, []):
+            told[name].append(value)
     loose = _loosely(named, catalogue)
     for row, covered in loose.items():
         lift[row] += PHRASE * covered
     if loose:
         told["document"] = list(names_of(catalogue.cards[row] for row in loose)[:SHOWN])
     return Reference(lift=dict(lift), likely=told)
+
+
+def _signs(named: Named, question: str, catalogue: Catalogue) -> Iterator[tuple[str, Any, float, Iterable[int]]]:
+    """Each likely sign: under which name and how it is told, what it lifts by, and the documents."""
+    for place in named.places:
+        begun = (
+            {c.entry.row for c in catalogue.titled(place) if c.title.startswith(place)} if place != "中国" else set()
+        )
+        yield "place", place, PLACE, catalogue.having("place", place) | begun
+    for year in named.years:
+        yield "year", year, YEAR, catalogue.having("year", year)
+        yield "year", year, NEXT_YEAR, catalogue.having("year", year + 1) - _of_years(named, catalogue)
+    for congress in named.congresses:
+        yield "congress", f"{congress}大", CONGRESS, catalogue.having("congress", congress)
+    for title in named.titles:
+        yield "title", "", TITLE, [c.entry.row for c in catalogue.titled(title)] if len(title) > 3 else []
+    for _, speaker, rows in catalogue.speakers.found(question):
+        yield "speaker", speaker, SPEAKER, catalogue.cards.keys() & rows
+    for _, occasion, rows in catalogue.occasions.found(as_said(question)):
+        yield "occasion", occasion, OCCASION, catalogue.cards.keys() & rows
+    for issuer, rows in issuers_in(question, catalogue.issuers).items():
+        yield "issuer", issuer, ISSUER, _telling(rows, catalogue)
+    for kind in named.kinds:
+        yield "kind", kind, KIND, _telling(catalogue.having("kind", kind), catalogue)
+
+
+def _of_years(named: Named, catalogue: Catalogue) -> set[int]:
+    return {row for year in named.years for row in catalogue.having("year", year)}
+
+
+def _telling(rows: set[int], catalogue: Catalogue) -> set[int]:
+    """The documents of an issuer or kind; none if they are most of the library."""
+    rows = rows & catalogue.cards.keys()
+    return rows if len(rows) <= MOST_OF * len(catalogue.cards) else set()
 
 
 def _loosely(named: Named, catalogue: Catalogue) -> dict[int, float]:

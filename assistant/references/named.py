@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.facts.kind import SAME_KIND
 from corpus.facts.places import FULL, SHORT
 from corpus.normal import fold
 
@@ -35,10 +36,11 @@ CONGRESS = re.compile(
 )
 # A division that no list has: 越秀区, 云岭县. What is no name is a kind of area: 示范区, 贫困县.
 DIVISION = re.compile(
-    rf"(?:^|(?<=[,.?;在对和与及请问的]))(?![全各我本该某哪几一两这那每此])({HAN}{{2,3}}?)[区县](?!域|级|委|位|别|分|间)"
+    rf"(?:^|(?<=[,.?;在对和与及请问的]))(?![全各我本该某哪几一两这那每此在对与及请问])({HAN}{{2,3}}?)[区县](?!域|级|委|位|别|分|间)"
 )
 NO_PLACE = re.compile(
-    r"[示范开发新园高老城小社山牧灾疫景辖矿库林片功能试验保税自贸经贫困脱贫边境民族农业人口多少地市省校厂时居住生活服公]$|哪|多|几"
+    r"(?:保护|核心|中心|缓冲|风险|安置|商务|商贸|会展|隔离|封控|管控|防范|禁牧|禁烟|建成|规划|产业|集聚|合作|自由|度假|开放|文化|物流)$"
+    r"|[示范开发新园高老城小社山牧灾疫景辖矿库林片功能试验保税自贸经贫困脱贫边境民族农业人口多少地市省校厂时居住生活服公]$|哪|多|几"
 )
 # 第六次大督查; the first time is no number of a series.
 ORDINAL = re.compile(r"第(?!一次|1次)[一二三四五六七八九十百\d]{1,4}(?:次|批|届|轮|期)(?=[\u4e00-\u9fff]{2})")
@@ -49,6 +51,12 @@ KINDS = (
     "条例", "规定", "细则", "决定", "决议", "批复", "复函", "通报", "公告", "通告", "规划", "纲要", "指引", "指南", "问答", "文件",
 )  # fmt: skip
 REPORT = re.compile(r"(?:政府|国务院)?工作报告|施政报告")
+YEAR_SAID = r"(?:(?:19|20)?\d\d|[今去前当])年度?"
+# 法院工作报告, 市委工作报告, 审计工作报告: a report on work, but no government's.
+OTHERS_REPORT = re.compile(
+    rf"(?:人大|人民代表大会|常委会|委员会|法院|检察院|政协|[市省县区纪监党]委|党[组建]|支部|工会|协会|联合会|联|团|局|厅|(?<!全)部|处|办|(?<!国务)院|公司|集团"
+    rf"|大学|学校|建设|审计|审判|检察|财政|预算|文明|法治|扶贫|脱贫|攻坚|改革|督查|信访|教育|调研)的?(?:{YEAR_SAID}的?)?工作报告"
+)
 # Words of asking; what holds one is a question and no name.
 ASKS = re.compile(r"哪|多少|什么|怎么|谁|几(?!内亚)|吗")
 BOTH = re.compile(r"[和与,]|以及")
@@ -57,6 +65,11 @@ MEETINGS = "座谈会|推进会|动员会|交流会|表彰会|现场会|大会|�
 PHRASE = re.compile(
     rf"(?P<phrase>[^,.?!;:\s]{{2,34}}?)(?:的|那|这)?(?:[篇份个次场][^,.?!;:\s]{{0,3}}?)?(?P<kind>{'|'.join(KINDS)}|{MEETINGS})"
     r"(?=里|中(?!国|央|小)|上(?!海|级)|说|提|讲|写|对(?!比)|原文|那|[,?]|$|以来|关于|的)"
+)
+# 通知里, 讲话中, 哪篇讲话, 报告提出: a kind of document, where 意见, 办法, 规定 alone can be anything.
+KIND_MEANT = re.compile(
+    rf"(?:(?<=哪[篇份个些])|(?<=[那这一两几][篇份]))(?P<a>{'|'.join(KINDS)})"
+    rf"|(?P<b>{'|'.join(KINDS)})(?=里|中(?!国|央|小|心|等|医|学|部)|提[到出]|指出|强调|明确|(?:要求|规定)(?=[^,.?]{{2}}))"
 )
 POINTED = re.compile(r"(?P<phrase>[^,.?!;:\s、]{2,20}?)那[篇份]")
 # Words before the phrase that name nothing.
@@ -71,7 +84,7 @@ class Named:
 
     `numbers` are (prefix, year or 0, number); `titles` stood in 《》; `places` are short names such
     as 四川; `congresses` the numerals of party congresses; `phrases` say loosely which document;
-    `kind` is the kind of document named with them; `ordinals` are 第六次 and the like, `levels` 省级.
+    `kind` is the kind of document named with them, `kinds` are all that are meant as such; `ordinals` are 第六次 and the like, `levels` 省级.
     """
 
     numbers: tuple[tuple[str, int, int], ...] = ()
@@ -84,6 +97,7 @@ class Named:
     ordinals: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -107,8 +121,9 @@ def read_named(question: str, places: Iterable[str] = ()) -> Named:
     numbers = _numbers(text)
     bare = DECREE.sub("", SAID_NUMBER.sub("", NUMBER.sub("", text)))
     phrases = tuple(dict.fromkeys(_phrases(bare)))
-    report = REPORT.search(bare)
+    report = REPORT.search(OTHERS_REPORT.sub("", bare))
     kind = report.group() if report else next((m.group("kind") for m in PHRASE.finditer(bare)), "")
+    kind = "报告" if REPORT.fullmatch(kind) and not report else kind
     return Named(
         numbers=numbers,
         titles=tuple(dict.fromkeys(TITLE.findall(text))),
@@ -119,8 +134,19 @@ def read_named(question: str, places: Iterable[str] = ()) -> Named:
         kind=kind,
         ordinals=tuple(dict.fromkeys(ORDINAL.findall(TITLE.sub("", bare)))),
         levels=tuple(dict.fromkeys(LEVEL.findall(bare))),
+        kinds=_kinds(bare),
         quoted=tuple(dict.fromkeys(QUOTED.findall(text))),
     )
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """The kinds of document that a folded text means as such, under the names that facts have.
+
+    >>> _kinds("财政部的通知里怎么规定"), _kinds("有什么办法听取群众意见")
+    (('通知',), ())
+    """
+    found = (m.group("a") or m.group("b") for m in KIND_MEANT.finditer(TITLE.sub("", text)))
+    return tuple(dict.fromkeys(SAME_KIND.get(kind, kind).removesuffix("稿") for kind in found if kind != "文件"))
 
 
 def read_years(text: str) -> tuple[int, ...]:

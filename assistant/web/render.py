@@ -53,7 +53,7 @@ def _searched(answer: Answer, language: str) -> str:
 def _not_found(answer: Answer, turn: int, language: str) -> str:
     nearest = "".join(
         _card(Citation(i, h.entry, h.paragraph, h.evidence, h.score), turn, language)
-        for i, h in enumerate(answer.hits[:NEAREST], 1)
+        for i, h in enumerate(answer.apart[:NEAREST], 1)
     )
     chips = "".join(
         f'<button type="button" class="yj-chip" data-ask="{escape(s)}">{escape(s)}</button>' for s in answer.suggestions
