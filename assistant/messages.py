@@ -262,6 +262,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "引文 {claims} 处：逐字一致 {verbatim}，有出入 {differs}，库内未见 {not_found}；未标引号的复写 {runs} 处；数据、日期、文号不符 {figures} 处",
         "{claims} quotations: {verbatim} word for word, {differs} differ, {not_found} not in the library; {runs} unmarked runs; {figures} figures, dates or numbers that differ",
     ),
+    "check.same": (
+        "注意：本稿与库内{printed}（{id}）基本相同，核对时它为自己作证；要看其他出处，请先用 youju remove {id} 移除",
+        "mind: the draft is as good as {printed} ({id}) of the library and vouches for itself; youju remove {id} first",
+    ),
     "check.written": ("批注稿已存为 {path}", "commented draft written to {path}"),
     # -- measuring
     "eval.confidence": ("把握", "confidence"),

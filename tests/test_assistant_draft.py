@@ -251,6 +251,32 @@ def test_the_report_names_place_verdict_source_and_share(small: Library, tmp_pat
     assert "引文 1 处：逐字一致 0，有出入 1，库内未见 0" in report
 
 
+def test_a_draft_that_was_added_to_the_library_is_told_so(small: Library, tmp_path: Path) -> None:
+    itself = checked(small, tmp_path, *REPORT.splitlines()[3:])
+    assert any("为自己作证" in line for line in report_lines(itself, 5, "zh"))
+    other = checked(small, tmp_path, REPORT.splitlines()[6], "自己写的话。" * 30)
+    assert not any("为自己作证" in line for line in report_lines(other, 2, "zh"))
+
+
+def test_plain_text_and_markdown_are_read_in_any_encoding(tmp_path: Path) -> None:
+    (tmp_path / "稿.txt").write_bytes("第一段话，写在前面。\r\n\r\n　　第二段话，写在后面。\r\n".encode("gb18030"))
+    assert [(p.number, p.text) for p in read_draft(tmp_path / "稿.txt").paragraphs] == [
+        (1, "第一段话，写在前面。"),
+        (2, "第二段话，写在后面。"),
+    ]
+    (tmp_path / "稿.md").write_text("# 标题\n\n**一是**抓好[春耕](https://example.com)。\n", encoding="utf-8")
+    assert [p.text for p in read_draft(tmp_path / "稿.md").paragraphs] == ["标题", "一是抓好春耕。"]
+
+
+def test_progress_rises_to_its_end(small: Library, tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("他说：“凡是冲毁的渠段必须复工。”\n第二段。", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    check(small, read_draft(path), lambda done, of: told.append((done, of)))
+    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1][0] == told[-1][1]
+
+
 def test_json_has_the_shape_that_the_documentation_gives(small: Library, tmp_path: Path) -> None:
     told = json.loads(json.dumps(checked(small, tmp_path, "他说：“凡是冲毁的渠段，雨停五日之内必须复工。”").to_dict()))
     assert told.keys() == {"draft", "findings", "copied", "rewritten", "took_ms"}

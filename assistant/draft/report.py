@@ -8,15 +8,18 @@ from itertools import groupby
 
 from assistant.about import warnings_of
 from assistant.draft.comments import Comment
-from assistant.draft.findings import Checked, Finding, Verdict
+from assistant.draft.findings import Checked, Copied, Finding, Verdict
 from assistant.messages import say
 from assistant.quotation import Edit
 from corpus.rewritten import Suspicion
+from index import Entry
 
 LONGEST_SHOWN = 60
 """Characters of the draft's words that the report shows; a comment stands beside them and shows none."""
 MOST_EDITS = 8
 """Differences that are named; beyond that two texts are compared side by side."""
+SAME = 0.8
+"""Share of a draft out of one document, from which on the two are the same."""
 COUNTED = ("quoted", "reported", "titled")
 VERDICTS: tuple[Verdict, ...] = ("verbatim", "differs", "not_found")
 
@@ -46,6 +49,8 @@ def _swaps(suspicions: Sequence[Suspicion], language: str) -> Iterator[str]:
 
 def _sums(checked: Checked, language: str) -> Iterator[str]:
     copied = checked.copied
+    if same := same_document(copied):
+        yield say("check.same", language, printed=f"《{same.title.strip('《》')}》", id=same.id)
     for s in (s for s in copied.sentences if not s.marked):  # the others are among the findings
         where = say("paragraph", language, n=s.paragraph)
         yield say(
@@ -62,6 +67,16 @@ def _sums(checked: Checked, language: str) -> Iterator[str]:
         "check.counts", language,
         claims=sum(kinds.values()), **{v: kinds[v] for v in VERDICTS}, runs=told["run"], figures=told["figure"],
     )  # fmt: skip
+
+
+def same_document(copied: Copied) -> Entry | None:
+    """The document of the library that the draft is, as good as whole: it was added before it was checked."""
+    from_: Counter[str] = Counter()
+    entries = {s.source.entry.id: s.source.entry for s in copied.sentences}
+    for s in copied.sentences:
+        from_[s.source.entry.id] += round(s.share * (s.end - s.start))
+    id_, count = max(from_.items(), key=lambda pair: pair[1], default=("", 0))
+    return entries[id_] if count > SAME * copied.characters else None
 
 
 def finding_lines(finding: Finding, language: str) -> Iterator[str]:
