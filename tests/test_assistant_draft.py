@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -327,3 +328,19 @@ def test_what_can_not_be_done_is_said_in_one_sentence(
     assert "不能覆盖原稿" in capsys.readouterr().err
     assert main(["check", str(word), "--docx", str(tmp_path / "没有" / "out.docx"), *where]) == 1
     assert "无法写入" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他指出，" + "抓好落实" * 5000,
+        "“" * 20_000,
+        "根据《甲》" * 4000,
+        "2019年2月25日印发的《" * 3000,
+        "增长5%" * 4000,
+    ],
+)
+def test_texts_without_an_end_are_checked_in_seconds(small: Library, tmp_path: Path, text: str) -> None:
+    began = time.process_time()
+    assert checked(small, tmp_path, text).findings == ()
+    assert time.process_time() - began < 20

@@ -23,6 +23,8 @@ LONGEST_NAME = 16
 """Characters up to which words in quotation marks without any word or mark of a sentence are the name of a thing."""
 FEWEST_REPORTED = 10
 """Characters of what is reported without quotation marks."""
+LONGEST = 600
+"""Characters of a claim; a longer sentence has lost its stops, and its runs are found all the same."""
 REACH = 90
 """Characters before a quotation in which it is said whose it is."""
 VERBS = (
@@ -133,7 +135,7 @@ def _reported(paragraph: DraftParagraph) -> Iterator[Claim]:
         said = sentence[at:]
         if _in_marks(paragraph.text[: start + at]) or said[:1] in OPENING_MARKS:
             continue
-        if len(fold(said)) >= FEWEST_REPORTED:
+        if len(fold(said)) >= FEWEST_REPORTED and len(said) <= LONGEST:
             yield Claim(paragraph.number, start + at, end, said, kind, sentence[:at], by, loose)
 
 
@@ -144,6 +146,7 @@ def _in_marks(before: str) -> bool:
 
 def _frame(sentence: str) -> tuple[int, Kind, str, bool] | None:
     """Where the words begin that a sentence reports, what frames them, whose they are, and whether loosely."""
+    sentence = sentence[:LONGEST]
     if according := ACCORDING.match(sentence):
         return according.end(), "titled", "", True
     if "《" in sentence and (titled := TITLED.search(sentence)):

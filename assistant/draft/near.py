@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.draft.claims import TITLE
+from assistant.draft.claims import LONGEST, TITLE
 from assistant.draft.copied import SHORTEST
 from assistant.draft.findings import Finding
 from assistant.draft.reading import DraftParagraph
@@ -33,7 +33,7 @@ def near_sentences(
         text = paragraph.text[start:end]
         inside = any(a <= start and end - 1 <= b for a, b in runs)
         short = len(fold(TITLE.sub("", text))) < SHORTEST  # a title is bound to be the same
-        if inside or short or any(a < end and start < b for a, b in taken):
+        if inside or short or end - start > LONGEST or any(a < end and start < b for a, b in taken):
             continue
         if _likeness(snapshot, text) < LIKELY:
             continue
