@@ -126,6 +126,8 @@ def test_a_word_cut_in_two_by_a_full_stop_differs(small: Library, tmp_path: Path
     assert (head.verdict, head.original) == ("verbatim", "里没有一亩秧苗因为缺水而枯黄")
     (word,) = checked(small, tmp_path, "他说：“渠修到田头，把电线拉到井口。”").findings
     assert (word.verdict, [(e.source, e.query) for e in word.edits]) == ("differs", [("水", "")])
+    (end,) = checked(small, tmp_path, "他说：“确需拆除的，应当先建后拆，面积不得小于原有。”").findings
+    assert (end.verdict, end.edits[-1].source) == ("differs", "面积")
     (clause,) = checked(small, tmp_path, "他说：“每日清扫不少于四次。”").findings
     assert clause.verdict == "verbatim"  # the source goes on behind a comma
 

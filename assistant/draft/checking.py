@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from assistant.draft.near import near_sentences
 from assistant.draft.reading import Draft, DraftParagraph
 from assistant.draft.rewriting import find_rewritten
 from assistant.draft.sources import cite_run
-from assistant.quotation import Framed, Quotation, look_up_framed
+from assistant.quotation import Edit, Framed, Match, Quotation, look_up_framed
 from assistant.references import Catalogue
 from corpus.mentions.speakers import is_person
 from corpus.normal import fold
@@ -27,6 +28,10 @@ Tick = Callable[[int, int], None]
 REWRITING = 5
 """Steps that judging the wording counts for."""
 MARKS, FIGURE = "marks", "figure"
+STOPS = tuple("。！？")
+LETTERS = re.compile(r"\w+")
+WORD = 4
+"""Characters up to which what is cut off is the rest of a word and no clause."""
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 FEW_WORDS = 20
 """Folded characters of a claim under which a wrong figure in it is the whole finding."""
@@ -92,17 +97,29 @@ def finding_of(claim: Claim, quotation: Quotation) -> Finding:
     original = best.text[slice(*best.span)]
     if quotation.verdict == "not_found":
         return replace(bare, source=best.citation, original=original)
-    figures = any(DIGITS & {*edit.source, *edit.query} for edit in best.edits)
+    cut = cut_off(claim.text, best)
+    edits = (*best.edits, Edit(best.span[1], cut, "")) if cut else best.edits
+    figures = any(DIGITS & {*edit.source, *edit.query} for edit in edits)
     return replace(
         bare,
+        verdict="differs" if edits else "verbatim",
         source=best.citation,
-        original=original,
-        edits=best.edits,
-        wrong=best.wrong,
-        note=MARKS if best.only_marks else FIGURE if figures else "",
+        original=original + cut,
+        edits=edits,
+        wrong=best.wrong + len(cut),
+        note=MARKS if best.only_marks and not cut else FIGURE if figures else "",
         unmet=quotation.attributions[0].unmet,
         places=quotation.count,
     )
+
+
+def cut_off(said: str, match: Match) -> str:
+    """The few letters that the source has up to its next mark, where a quotation puts a full stop before them.
+
+    A clause may be quoted as a sentence, but not 增强竞争。 of 增强竞争力.
+    """
+    rest = LETTERS.match(match.text, match.span[1]) if said.endswith(STOPS) else None
+    return rest.group() if rest and len(rest.group()) <= WORD else ""
 
 
 def _settled(findings: Sequence[Finding], claims: Sequence[Claim]) -> list[Finding]:

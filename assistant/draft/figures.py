@@ -44,6 +44,10 @@ SAME_MOVEMENT = {
     "减少": "下降",
     "降低": "下降",
 }
+# A growth of many years a year is none of one year, nor is a sum over months a month's.
+SPAN = re.compile("年均|累计|月均|日均|人均")
+SHOWN = 3
+"""Figures of the source that may be meant, which are named."""
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -116,9 +120,8 @@ class FigureCheck:
         if not near or any(value_of(s.mention) == value_of(mention) for _, _, s in like):
             return None
         best = near[0]
-        said, stated = (
-            text[m.start : m.end] for text, m in ((paragraph.text, mention), (best.paragraph.text, best.mention))
-        )
+        said = paragraph.text[mention.start : mention.end]
+        stated = "、".join(dict.fromkeys(s.paragraph.text[s.mention.start : s.mention.end] for s in near[:SHOWN]))
         span = (best.mention.start, best.mention.end)
         return Difference(
             paragraph.number, mention.start, mention.end, "figure", said, stated, best.row, best.paragraph, span
@@ -201,6 +204,7 @@ def _around(text: str, mention: Mention) -> tuple[str, str]:
     behind = re.split("[。！？；，]", text[mention.end : mention.end + BEHIND])[0]
     found = MOVEMENT.search(before)
     movement = SAME_MOVEMENT.get(found.group(1), found.group(1)) if found else ""
+    movement = "".join(SPAN.findall(before)) + movement
     return re.sub(r"\d+", "", fold(f"{before}{behind}")), movement
 
 
