@@ -3,9 +3,24 @@
 from assistant.commands.asking import ask
 from assistant.commands.care import rebuild, verify
 from assistant.commands.chat import chat
+from assistant.commands.check import check_
 from assistant.commands.documents import add, list_, read, remove, show
 from assistant.commands.measuring import eval_
 from assistant.commands.quoting import quote
 from assistant.commands.wording import wording
 
-__all__ = ["add", "ask", "chat", "eval_", "list_", "quote", "read", "rebuild", "remove", "show", "verify", "wording"]
+__all__ = [
+    "add",
+    "ask",
+    "chat",
+    "check_",
+    "eval_",
+    "list_",
+    "quote",
+    "read",
+    "rebuild",
+    "remove",
+    "show",
+    "verify",
+    "wording",
+]

@@ -28,7 +28,16 @@ MOST_PLACED = 2000
 SHORTEST, LONGEST = 8, 400
 """Characters of a sentence that can be quoted."""
 SILENT = frozenset({"heading", "title", "salutation", "date", "signature"})
-WEIGHTS = {"terms": 0.45, "place": 1.5, "form": 1.4, "negative": 0.5, "letters": 2.0, "fitting": 0.3, "known": 1.0, "reported": 0.5}
+WEIGHTS = {
+    "terms": 0.45,
+    "place": 1.5,
+    "form": 1.4,
+    "negative": 0.5,
+    "letters": 2.0,
+    "fitting": 0.3,
+    "known": 1.0,
+    "reported": 0.5,
+}
 """In standard deviations of the cosines of all sentences weighed, which count 1."""
 DEMOTED = (0.0, 0.1, 0.25, 99.0)
 """What the tiers of sources lose: of two that say it equally well the official one comes first."""
@@ -101,7 +110,9 @@ def _scores(need: Need, found: Sequence[FoundSentence], rarity: Mapping[str, flo
     total += WEIGHTS["terms"] * _standard(np.array([sum(w for t, w in rarity.items() if t in f) for f in folded]))
     total += WEIGHTS["place"] * fits
     for form in need.forms:
-        total += (WEIGHTS["negative"] if form == "negative" else WEIGHTS["form"]) * np.array([FORMS[form](t) for t in texts], np.float64)
+        total += (WEIGHTS["negative"] if form == "negative" else WEIGHTS["form"]) * np.array(
+            [FORMS[form](t) for t in texts], np.float64
+        )
     for letters in need.letters:
         total += WEIGHTS["letters"] * np.array([min(f.count(fold(letters)), 2) / 2 + (letters in f) for f in folded])
     for known in need.known:
