@@ -347,7 +347,9 @@ class Snapshot:
     def worded(self, text: str, count: int) -> list[tuple[Entry, Paragraph]]:
         """The paragraphs that share most rare words with a text, best first: by BM25 alone, without the model."""
         found = self._store.passage_rows(list(self._generation.words.search(weighed(text), count))).values()
-        return self.paragraphs(list(dict.fromkeys((row.document, row.paragraph) for row in found)))
+        places = list(dict.fromkeys((row.document, row.paragraph) for row in found))
+        entries, paragraphs = self.entries(sorted({row for row, _ in places})), self.paragraphs(places)
+        return [(entries[place[0]], paragraphs[place]) for place in places]
 
     def judge(self, words: Sequence[Token]) -> Verdict:
         """Whether a machine swapped the words of a text that is not in the library, by what its documents say."""
