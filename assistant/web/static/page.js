@@ -41,7 +41,7 @@
   // A new answer is read from its beginning, under its question.
   let settled = 0;
   new MutationObserver(() => {
-    const answers = document.querySelectorAll(".yj-answer, .yj-error");
+    const answers = document.querySelectorAll("#yj-chat .yj-answer, #yj-chat .yj-error");
     if (answers.length > settled) answers[answers.length - 1].scrollIntoView({ block: "start" });
     settled = answers.length;
   }).observe(document.documentElement, { childList: true, subtree: true });
@@ -49,7 +49,9 @@
     const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
     if (event.key === "/" && !typing) {
       event.preventDefault();
-      document.querySelector("#yj-question textarea, #yj-question input")?.focus();
+      const boxes = document.querySelectorAll("#yj-question textarea, .yj-box textarea, .yj-box input");
+      [...boxes].find((box) => box.offsetParent)?.focus();
     }
+    if (event.key === "Enter" && event.ctrlKey) event.target.closest?.(".yj-form")?.querySelector(".yj-go")?.click();
   });
 })();
