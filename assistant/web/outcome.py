@@ -25,13 +25,13 @@ def outcome(work: Callable[[], str], language: str) -> str:
     try:
         return work()
     except Exception as error:
+        if not isinstance(error, IndexingError | AssistantError | Refused):
+            logger.exception("work of the page failed")
         return error_html(error, language)
 
 
 def error_html(error: Exception, language: str) -> str:
-    """An error in one sentence; the log has the rest of one that nobody foresaw."""
-    if not isinstance(error, IndexingError | AssistantError | Refused):
-        logger.error("work of the page failed", exc_info=error)
+    """An error in one sentence."""
     return f'<p class="yj-error" role="alert">{escape(explain(error, language))}</p>'
 
 
