@@ -17,6 +17,8 @@ from assistant.wording.tiers import TIERS, tier_of
 
 Counts = Mapping[str, Mapping[str, int]]
 """How many occurrences by year, kind and issuer."""
+SHORT = 12
+"""Characters up to which the words of a concordance stand in one line."""
 LISTED = 30
 """Rows of a table of counts."""
 
@@ -118,7 +120,8 @@ def _concordance(found: Wordings, language: str) -> str:
         for name in ("left", "match", "right", "source")
     )
     rows = "".join(_row(line, language) for line in found.lines)
-    return f'<table class="yj-kwic"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    short = " yj-short" if all(len(line.match) <= SHORT for line in found.lines) else ""
+    return f'<table class="yj-kwic{short}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _row(line: Line, language: str) -> str:

@@ -103,7 +103,9 @@ def _ways(language: str) -> tuple[gr.Radio, gr.Dropdown]:
     modes = [(say(f"web.wording.mode.{name or 'auto'}", language), name) for name in ("", *MODES)]
     places = [(say(f"web.wording.place.{name or 'any'}", language), name) for name in ("", *PLACES)]
     with gr.Row(elem_classes="yj-ways"):
-        mode = gr.Radio(modes, value="", label=say("web.wording.mode", language), elem_id="yj-mode", scale=3)
+        mode = gr.Radio(
+            modes, value="", label=say("web.wording.mode", language), elem_id="yj-mode", scale=3, min_width=320
+        )
         place = gr.Dropdown(places, value="", label=say("web.wording.place", language), elem_id="yj-place", scale=1)
     return mode, place
 
