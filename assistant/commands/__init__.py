@@ -4,7 +4,8 @@ from assistant.commands.asking import ask
 from assistant.commands.care import rebuild, verify
 from assistant.commands.chat import chat
 from assistant.commands.documents import add, list_, read, remove, show
+from assistant.commands.mcp import mcp
 from assistant.commands.measuring import eval_
 from assistant.commands.quoting import quote
 
-__all__ = ["add", "ask", "chat", "eval_", "list_", "quote", "read", "rebuild", "remove", "show", "verify"]
+__all__ = ["add", "ask", "chat", "eval_", "list_", "mcp", "quote", "read", "rebuild", "remove", "show", "verify"]

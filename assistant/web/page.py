@@ -13,6 +13,7 @@ import gradio as gr
 from assistant.ask import ask
 from assistant.errors import AssistantError
 from assistant.messages import explain, say
+from assistant.settings import AT_ONCE
 from assistant.web.render import answer_html
 from index import IndexingError, Library
 
@@ -31,8 +32,6 @@ EXAMPLES = (
 )
 ON_THE_PAGE = 6
 """Examples shown on the empty page; more would need scrolling on a phone."""
-AT_ONCE = 16
-"""Questions answered at the same time; one at a time makes fifty users wait for seconds."""
 LONGEST_QUESTION = 5000
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
 

@@ -1,0 +1,115 @@
+"""/api: what programs ask for over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.routing import Match
+
+from assistant.api import calls
+from assistant.api.answers import AnswerShape, DocumentList, DocumentShape, Failure, Health, Hit, QuotationShape
+from assistant.api.errors import MethodUnknown, RouteUnknown
+from assistant.api.gate import Gate
+from assistant.api.pool import Pool
+from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest
+
+EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+MAX_PARAGRAPHS = 10**9
+FAILURES: dict[int | str, dict[str, Any]] = {
+    400: {"model": Failure, "description": "请求有误 (bad request)"},
+    404: {"model": Failure, "description": "没有这篇文档或这一段 (no such document or paragraph)"},
+    409: {"model": Failure, "description": "文库正忙 (the library is busy)"},
+    413: {"model": Failure, "description": "超过上限 (too large)"},
+    503: {"model": Failure, "description": "还没有文库 (no library yet)"},
+}
+
+router = APIRouter(prefix="/api", route_class=Gate, responses=FAILURES)
+
+
+def pool_of(request: Request) -> Pool:
+    """The application's pool of threads."""
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+def language_of(request: Request) -> str:
+    """The language of sentences that are not the library's own."""
+    language: str = request.app.state.language
+    return language
+
+
+Pools = Annotated[Pool, Depends(pool_of)]
+Language = Annotated[str, Depends(language_of)]
+
+
+@router.post("/ask", summary="提问 (ask a question)", response_model=AnswerShape)
+async def ask(request: AskRequest, pool: Pools, language: Language) -> Response:
+    """回答由文库原文句子组成，句句有出处；没有依据就说库内未见依据。
+
+    The answer is made of verbatim sentences, each with its citation; without evidence it says so.
+    """
+    return JSONResponse((await pool.run(lambda library: calls.ask(library, request, language))).data)
+
+
+@router.post("/quote", summary="核引文 (look a quotation up)", response_model=QuotationShape)
+async def quote(request: QuoteRequest, pool: Pools, language: Language) -> Response:
+    """给出引文的原文、出处、逐字差异和出现的各处。
+
+    The exact source of a quotation, what differs, and where else the words stand.
+    """
+    return JSONResponse((await pool.run(lambda library: calls.quote(library, request, language))).data)
+
+
+@router.get("/documents", summary="列出文档 (list documents)", response_model=DocumentList)
+async def list_documents(request: Annotated[ListRequest, Query()], pool: Pools, language: Language) -> Response:
+    """文库中符合条件的文档。
+
+    The documents that pass the filters.
+    """
+    return JSONResponse((await pool.run(lambda library: calls.list_documents(library, request, language))).data)
+
+
+@router.get("/documents/{id}", summary="一篇文档 (one document)", response_model=DocumentShape)
+async def show_document(
+    id: str,
+    pool: Pools,
+    language: Language,
+    start: Annotated[int, Query(ge=1, le=MAX_PARAGRAPHS, description="从第几段开始 (first paragraph)")] = 1,
+    count: Annotated[
+        int, Query(ge=1, le=MAX_PARAGRAPHS, description="最多几段，默认全部 (paragraphs, all unless told)")
+    ] = MAX_PARAGRAPHS,
+) -> Response:
+    """文中写明的题名、机关、日期，目录，各自然段。
+
+    What it states of itself, its headings, its paragraphs.
+    """
+    asked = ShowRequest.model_construct(id=id, start=start, count=count)
+    return JSONResponse((await pool.run(lambda library: calls.show_document(library, asked, language))).data)
+
+
+@router.get("/documents/{id}/paragraphs/{n}", summary="一个自然段 (one paragraph)", response_model=Hit)
+async def show_paragraph(id: str, n: int, pool: Pools) -> Response:
+    """引文编号所指的那一段，连同所在文档。
+
+    The paragraph that a citation names, with its document.
+    """
+    return JSONResponse(await pool.run(lambda library: calls.show_paragraph(library, id, n)))
+
+
+@router.get("/health", summary="文库状态 (the state of the library)", response_model=Health)
+def health(request: Request) -> Response:
+    """版本号与文档、自然段数；检查服务是否可用时用。
+
+    Number of the published state and what it holds; answers while all else is busy.
+    """
+    return JSONResponse(calls.health(request.app.state.open_library()))
+
+
+def unknown(request: Request) -> Response:
+    """What is no route: the path is wrong, or the method."""
+    path, method = request.url.path, request.method
+    if any(route.matches(request.scope)[0] is Match.PARTIAL for route in request.app.routes):
+        raise MethodUnknown(path=path[:100], method=method)
+    raise RouteUnknown(path=path[:100])
