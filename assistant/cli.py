@@ -14,6 +14,9 @@ from assistant.citing import FORMS
 from assistant.errors import AssistantError
 from assistant.messages import explain
 from assistant.settings import Settings
+from assistant.wording import CHINESE
+from assistant.wording.concordance import COUNTS, SORTS
+from assistant.wording.pattern import GAP
 from corpus import CorpusError
 from index import IndexingError
 
@@ -126,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _batch(quote)
     _filters(quote)
+    _wording(commands_)
 
     evaluate = _command(
         commands_,
@@ -156,6 +160,37 @@ def parser() -> argparse.ArgumentParser:
         commands.mcp,
     )
     return top
+
+
+def _wording(group: Any) -> None:
+    command = _command(
+        group,
+        "wording",
+        "找提法：按意思、原词、句式、部位或排比标题找现成的写法 (find precedent wording)",
+        'youju wording "批评推诿扯皮的话"；youju wording "既要…又要…"；youju wording "抓落实" --sort right',
+        commands.wording,
+    )
+    command.add_argument("query", nargs="?", metavar="QUERY")
+    command.add_argument("-k", type=_count, default=10, metavar="N", help="列出几条，默认 10 (how many to list)")
+    how = command.add_mutually_exclusive_group()
+    for name, help_ in (
+        ("meaning", "按意思找 (by meaning)"),
+        ("phrase", "找原词，一处不漏 (every occurrence of these words)"),
+        ("pattern", "找句式，… 或 ＿＿ 处可填字 (a pattern with slots)"),
+        ("headings", "找排比标题，如 4+4、动宾、坚持… (parallel headings)"),
+    ):
+        how.add_argument(f"--{name}", dest="mode", action="store_const", const=name, default="", help=help_)
+    command.add_argument("--place", choices=list(CHINESE), help="只找此部位 (only at this place of a document)")
+    command.add_argument(
+        "--gap", type=_count, default=GAP, metavar="N", help=f"句式空处最多几字，默认 {GAP} (longest gap)"
+    )
+    command.add_argument("--sort", choices=SORTS, help="按左文、右文或日期排列 (sort the concordance)")
+    command.add_argument("--count", choices=COUNTS, help="按年份、文种或机关计数 (count the occurrences)")
+    command.add_argument("--all", action="store_true", help="列出每一处 (print every occurrence)")
+    command.add_argument("--plot", type=Path, metavar="OUT.svg", help="提法逐年演变图 (a picture of the yearly counts)")
+    command.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量查找 (many queries)")
+    command.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the results go)")
+    _filters(command)
 
 
 def _command(group: Any, name: str, help_: str, example: str, run: Callable[..., int]) -> argparse.ArgumentParser:

@@ -3,7 +3,8 @@
 AssistantError
 ├── BadSetting      an environment variable or option that means nothing
 ├── BadInput        a question set or history file that can't be read
-└── TooLong         more than can be one quotation
+├── TooLong         more than can be one quotation
+└── BadPattern      a sentence pattern without parts, or with too many or too long ones
 """
 
 from __future__ import annotations
@@ -27,3 +28,7 @@ class BadInput(AssistantError):
 
 class TooLong(AssistantError):
     """`length` of what was given, in characters; `most` that may be."""
+
+
+class BadPattern(AssistantError):
+    """`pattern`: its beginning; `parts`, `length`: how many parts, and how long each, are allowed."""

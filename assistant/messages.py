@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "引文有 {length} 字，超过 {most} 字，请分段核对；整篇文稿请用 youju check",
         "{length} characters are more than the {most} of one quotation; look its parts up, or check a draft with youju check",
     ),
+    "BadPattern": (
+        "句式“{pattern}”无法查找，请写 1 到 {parts} 个词语，每个不超过 {length} 字，空处用 … 或 ＿＿",
+        "“{pattern}” is no pattern: write 1 to {parts} parts of up to {length} characters with … or ＿＿ between",
+    ),
     # -- what is wrong with a request of a program
     "BadRequest": (
         "请求中的 {field} 有误（{detail}），请更正",
@@ -232,6 +236,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quote.unmet.speaker": ("所说讲话人 {said} 不对，此处为 {found}", "said to be by {said}, but by {found}"),
     "quote.unmet.place": ("所说地方 {said} 不对，此文为 {found}", "said to be of {said}, but of {found}"),
     "quote.unmet.document": ("所说出处 {said} 不对，实见于 {found}", "said to stand in {said}, but stands in {found}"),
+    # -- wording
+    "wording.none": ("库内未见这样的提法", "the library has no such wording"),
+    "wording.total": ("共 {total} 处，显示 {shown} 处", "{total} occurrences, {shown} shown"),
+    "wording.all": ("用 --all 列出每一处", "--all lists every one"),
+    "wording.families": ("共 {total} 种写法，显示 {shown} 种", "{total} wordings, {shown} shown"),
+    "wording.sets": ("共 {total} 组，显示 {shown} 组", "{total} sets, {shown} shown"),
+    "wording.seen": ("见 {count} 处，{first}–{last}", "{count} times, {first}–{last}"),
+    "wording.times": ("见 {count} 处", "{count} times"),
+    "wording.variant": ("异文", "variant"),
+    "wording.unknown": ("不详", "unknown"),
+    "wording.course": ("提法演变", "through the years"),
+    "wording.year": ("年份", "year"),
+    "wording.raw": ("全部", "all"),
+    "wording.distinct": ("去重", "without repeats"),
+    "wording.plotted": ("图已写入 {path}", "picture written to {path}"),
+    "wording.pattern": ("{patterns}，平均 {length} 字", "{patterns}, {length} characters on average"),
+    "tier.official": ("官方原件", "official"),
+    "tier.shared": ("网络文本", "shared text"),
+    "tier.anonymised": ("隐名或残缺文本", "anonymised or not whole"),
+    "tier.rewritten": ("疑似伪原创，勿直接引用", "probably machine-rewritten; do not quote"),
     # -- measuring
     "eval.confidence": ("把握", "confidence"),
     "eval.answered": ("回答", "answered"),
@@ -262,6 +286,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # -- the web page
     "web.title": ("有据", "Youju"),
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),
+    "web.tab.ask": ("问答", "Ask"),
     "web.placeholder": ("请输入问题，回车提问", "Ask about the documents; Enter sends"),
     "web.send": ("提问", "Ask"),
     "web.new": ("新对话", "New chat"),

@@ -13,8 +13,6 @@ from assistant.errors import BadSetting
 
 PREFIX = "YOUJU_"
 LANGUAGES = ("zh", "en")
-AT_ONCE = 16
-"""Questions answered at the same time, of the page and of programs each; one at a time makes fifty users wait."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from index.errors import (
 )
 from index.library import About, Library
 from index.running_text import Occurrence, RunningText
-from index.search import FoundPassage, Hit, Located, Recall, Snapshot
-from index.store import Entry, Filters, Head
+from index.search import FoundPassage, FoundSentence, Hit, Located, Recall, Snapshot
+from index.store import Entry, Filters, Head, PassageRow
 from index.writer import Outcome, Progress, Writer
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "Filters",
     "FoundPassage",
+    "FoundSentence",
     "Head",
     "Hit",
     "IndexingError",
@@ -38,6 +39,7 @@ __all__ = [
     "ModelMissing",
     "Occurrence",
     "Outcome",
+    "PassageRow",
     "Progress",
     "Recall",
     "RunningText",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import stringzilla
 from numpy.typing import NDArray
 
 from corpus.normal import fold
+from index.slots import slot_matches
 
 TEXT, PLACES = "text.utf8", "places.npy"
 BREAK = "\n"
@@ -88,13 +89,15 @@ class RunningText:
         if not wanted:
             return
         sought = wanted.encode("utf-8", "replace")
-        at = self._text.find(sought)
+        found, at = [], self._text.find(sought)
         while at >= 0:
-            place = int(np.searchsorted(self._bytes, at, "right")) - 1
-            ahead = bytes(self._text[int(self._bytes[place]) : at])
-            start = len(ahead.decode())
-            yield Occurrence(int(self._documents[place]), int(self._numbers[place]), start, start + len(wanted))
+            found.append(at)
             at = self._text.find(sought, at + 1)
+        places = np.searchsorted(self._bytes, np.array(found, np.int64), "right") - 1
+        begins, rows, numbers = (a[places].tolist() for a in (self._bytes, self._documents, self._numbers))
+        for at, begin, row, number in zip(found, begins, rows, numbers, strict=True):
+            start = len(bytes(self._text[begin:at]).decode())
+            yield Occurrence(row, number, start, start + len(wanted))
 
     def count(self, phrase: str) -> int:
         """How often a phrase stands there; overlapping ones count."""
@@ -109,6 +112,35 @@ class RunningText:
                 place = bisect_right(starts, match.start()) - 1
                 start, stop = (end - starts[place] for end in match.span())
                 yield Occurrence(int(self._documents[place]), int(self._numbers[place]), start, stop), match
+
+    def slots(self, parts: Sequence[str], gap: int) -> Iterator[Occurrence]:
+        """Where folded parts follow each other with 1 to `gap` characters of one sentence between them.
+
+        From left to right and without overlaps, each gap as short as it can be. Takes time in proportion to
+        the text, whatever the parts are.
+        """
+        text = str(self._text)
+        codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+        spans = slot_matches(codes, parts, gap)
+        places = np.searchsorted(self._characters, np.array([a for a, _ in spans], np.int64), "right") - 1
+        for (start, stop), place in zip(spans, places.tolist(), strict=True):
+            begin = int(self._characters[place])
+            yield Occurrence(int(self._documents[place]), int(self._numbers[place]), start - begin, stop - begin)
+
+    def around(self, occurrence: Occurrence, width: int) -> tuple[str, str]:
+        """Up to `width` folded characters before and after an occurrence, within its paragraph or those run on."""
+        first = self._row(occurrence)
+        begin = max(0, int(self._bytes[first]) - 4 * width)
+        head = bytes(self._text[begin : int(self._bytes[first])]).decode("utf-8", "ignore")
+        tail = bytes(self._text[int(self._bytes[first]) :][: 4 * (occurrence.stop + width)]).decode("utf-8", "ignore")
+        left = (head + tail[: occurrence.start])[-width:].rpartition(BREAK)[2]
+        right = tail[occurrence.stop : occurrence.stop + width].partition(BREAK)[0]
+        return left, right
+
+    def _row(self, occurrence: Occurrence) -> int:
+        """The row of `places` that an occurrence begins in; rows stand in the order of documents and numbers."""
+        first, behind = (np.searchsorted(self._documents, occurrence.document, side) for side in ("left", "right"))
+        return int(first + np.searchsorted(self._numbers[first:behind], occurrence.paragraph))
 
 
 def _runs_on(before: tuple[int, str, str], row: int, role: str) -> bool:

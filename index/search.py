@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus import Paragraph
 from corpus.normal import fold_with_map
+from corpus.sentences import sentence_spans
 from index.abbreviations import Abbreviations
 from index.encoder import Vectors
 from index.findings import Findings
@@ -20,13 +21,14 @@ from index.generation import Generation
 from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
 from index.running_text import Occurrence, RunningText
-from index.store import Entry, Filters, Head, Store
+from index.store import Entry, Filters, Head, PassageRow, Store
 from index.tokens import weighed, words
 
 if TYPE_CHECKING:
     from index.library import Library
 
 T = TypeVar("T")
+Span = tuple[int, int]
 POOL = 100
 """Passages that each of the two searches puts up for ranking."""
 LIFTED, FEW = 1.0, 12
@@ -95,6 +97,26 @@ def _read(hit: Hit) -> str:
     return f"{context}\n{hit.paragraph.text[best.start : best.stop]}"
 
 
+@dataclass(frozen=True)
+class FoundSentence:
+    """row.whole[start:stop], a sentence of the passage `row`, and its cosine with what was looked for."""
+
+    row: PassageRow
+    start: int
+    stop: int
+    cosine: float
+
+    @property
+    def text(self) -> str:
+        """The source's own characters."""
+        return self.row.whole[self.start : self.stop]
+
+
+def _each(spans: Sequence[Span], cosines: Sequence[float], whole: float) -> Iterator[tuple[Span, float]]:
+    """Each sentence of a passage with its cosine, or with that of the passage where sentences have none."""
+    return zip(spans, cosines if len(cosines) == len(spans) else [whole] * len(spans), strict=True)
+
+
 class Snapshot:
     """A published state that a question works on from beginning to end."""
 
@@ -125,6 +147,40 @@ class Snapshot:
         ranked = rank(self._terms(wanted), candidates, self._local(wanted), lift or {})
         return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
+    def sentences(
+        self,
+        texts: Sequence[str],
+        count: int,
+        filters: Filters | None = None,
+        *,
+        also: Sequence[tuple[int, int]] = (),
+    ) -> list[FoundSentence]:
+        """The sentences of the `count` passages nearest in meaning to several ways of saying one thing, of as
+        many that share rare terms with each, and of the paragraphs `also` (document row, number).
+
+        Cosines are with the mean of the texts' vectors. A document with any other model than the default one
+        has no vectors of sentences; that of the passage stands for them.
+        """
+        among = self._among(filters, None)
+        passages = None if among is None else self._passages_of(among)
+        mean = np.sum([self._query(text) for text in texts], axis=0)
+        query: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-12)
+        ids = {*self._generation.vectors.search(query, count, passages)}
+        for text in texts:
+            ids |= self._generation.words.search(weighed(text, self.meant(text).values()), count, among).keys()
+        if also:
+            allowed = None if among is None else set(among)
+            ids |= self._store.passages_at([p for p in also if allowed is None or p[0] in allowed])
+        found = sorted(ids)
+        rows = self._store.passage_rows(found)
+        cosines = self._generation.vectors.scores(query, found)
+        parts = self._generation.sentences.cosines(query, found)
+        return [
+            FoundSentence(rows[id], rows[id].start + a, rows[id].start + b, cosine)
+            for id, whole, own in zip(found, cosines, parts, strict=True)
+            for (a, b), cosine in _each(sentence_spans(rows[id].text), own, whole)
+        ]
+
     def measured(self, text: str) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
         wanted = weighed(text, self.meant(text).values())
@@ -147,12 +203,8 @@ class Snapshot:
         lift: Mapping[int, float],
     ) -> tuple[float, list[Candidate]]:
         """The cosine of the nearest passage, and the passages that the two searches put up."""
-        among = passages = None
-        if filters or within is not None:
-            allowed = set(within) if within is not None else None
-            among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
-            among = [row for row in among if allowed is None or row in allowed]
-            passages = self._passages_of(among)
+        among = self._among(filters, within)
+        passages = None if among is None else self._passages_of(among)
         query = self._query(text)
         dense = self._generation.vectors.search(query, POOL, passages)
         lexical = self._generation.words.search(wanted, POOL, among)
@@ -170,6 +222,14 @@ class Snapshot:
             Candidate(rows[id], cosine, tuple(parts), documents.get(rows[id].document, 0.0))
             for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
         ]
+
+    def _among(self, filters: Filters | None, within: Sequence[int] | None) -> list[int] | None:
+        """The rows of the documents that a search is held to; None for all."""
+        if not filters and within is None:
+            return None
+        allowed = set(within) if within is not None else None
+        among = self._store.rows(self.generation, filters) if filters else sorted(allowed or ())
+        return [row for row in among if allowed is None or row in allowed]
 
     def _passages_of(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """The ids of their passages; of many documents, out of a list that is made once for a generation."""
@@ -220,6 +280,14 @@ class Snapshot:
         kept: T = known[name]
         return kept
 
+    def roles(self) -> list[tuple[int, int, str, str]]:
+        """(document row, number, role, text) of all paragraphs, document by document."""
+        return list(self._store.all_paragraphs(self.generation))
+
+    def headings(self) -> list[tuple[int, Paragraph]]:
+        """The headings of all documents with their document's row, in the order of the text."""
+        return self._store.headings(self.generation)
+
     def heads(self) -> list[Head]:
         """What each document says of itself: its entry, its facts, its first words."""
         return self._store.heads(self.generation)
@@ -231,6 +299,11 @@ class Snapshot:
     def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
         """The paragraphs of a document by number."""
         return self._store.paragraphs([(row, None)]).get(row, {})
+
+    def paragraphs(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Paragraph]:
+        """Paragraphs by their document's row and their number."""
+        found = self._store.paragraphs(sorted(set(places)))
+        return {(row, number): paragraph for row, of in found.items() for number, paragraph in of.items()}
 
     @property
     def text(self) -> RunningText:
@@ -244,12 +317,6 @@ class Snapshot:
     def entries(self, rows: Sequence[int]) -> dict[int, Entry]:
         """Some documents by their rows."""
         return self._store.entries_by_row(self.generation, rows)
-
-    def paragraphs(self, places: Sequence[tuple[int, int]]) -> list[tuple[Entry, Paragraph]]:
-        """Some paragraphs by the row of their document and their number, in that order."""
-        entries = self.entries(sorted({row for row, _ in places}))
-        texts = self._store.paragraphs(places)
-        return [(entries[row], texts[row][number]) for row, number in places]
 
     def located(self, occurrences: Sequence[Occurrence]) -> list[Located]:
         """Occurrences in the running text as characters of paragraphs, in their order."""

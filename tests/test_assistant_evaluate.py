@@ -343,3 +343,31 @@ def test_what_changed_is_told_question_by_question() -> None:
     assert "  变好  r-1  供热企业储煤多少天  answered → not_found" in lines
     assert any("1 题只在新结果中" in line for line in lines)
     assert "+0.000 [+0.000, +0.000] " in next(line for line in lines if "hit@10" in line)
+
+
+def test_wording_is_measured_by_the_families_that_its_command_gives(sample: Library) -> None:
+    entry = sample.entries()[0]
+    text = max((p.text for p in sample.document(entry.id).paragraphs if p.role == "body"), key=len)
+    sentence = text.split("。")[0]
+    rows = [
+        Row("1", f"强调{sentence}的话", "wording", (Evidence(sentence, entry.names[0]),)),
+        Row("2", f"强调{sentence}的话", "wording", (Evidence("库内没有的这样一句话真的没有", None),)),
+        Row("3", sentence, "qa", (Evidence(sentence, entry.names[0]),)),
+    ]
+    found = list(evaluate(sample, rows))
+    assert [r.wording for r in found] == [1, 0, 0]
+    assert summarise(found)["wording"]["wording@5"] == 0.5
+    assert "wording@5" not in summarise(found)["qa"]
+
+
+def test_runs_kept_before_wording_was_measured_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    Run("set", "0", [result()]).save(path)
+    data = json.loads(path.read_text("utf-8"))
+    del data["questions"][0]["wording"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert Run.load(path).results[0].wording == 0
+    del data["questions"][0]["verdict"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(BadInput):
+        Run.load(path)

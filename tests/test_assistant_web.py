@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.web.page import EXAMPLES
+from assistant.web.chat import EXAMPLES
 from index import Encoder, Library
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -116,7 +116,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def test_three_questions_and_a_citation_opened(page: Page, address: str, sample: Library) -> None:
-    expect(page.locator("#yj-name h1")).to_have_text("有据")
+    expect(page.locator("#yj-head h1")).to_have_text("有据")
     expect(page.locator(".yj-counts")).to_contain_text("39 篇文档")
     expect(page.get_by_text(EXAMPLES[0])).to_be_visible()
     shoot(page, "1-empty")
@@ -222,7 +222,7 @@ def test_a_hostile_document_shows_as_its_characters(page: Page, address: str) ->
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:
-    page.locator("#yj-name h1").click()
+    page.locator("#yj-head h1").click()
     page.keyboard.press("/")
     page.keyboard.type("什么时候是森林防火期")
     page.keyboard.press("Enter")

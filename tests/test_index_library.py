@@ -15,6 +15,7 @@ import pytest
 from conftest import NOTICE, SPEECH, fresh
 
 from assistant.ask import ask
+from corpus import Paragraph
 from index import (
     DocumentUnknown,
     Encoder,
@@ -421,3 +422,25 @@ def test_an_archive_is_a_folder_to_filter_by(archive: tuple[Library, Path]) -> N
     assert len(library.entries(Filters(folder="材料.zip"))) == 3
     assert len(library.entries(Filters(folder="材料.zip!/内.zip"))) == 1
     assert len(library.entries(Filters(folder="材料"))) == 0
+
+
+def test_sentences_are_found_by_meaning_and_by_place(library: Library) -> None:
+    snapshot = library.snapshot()
+    found = snapshot.sentences(["河长巡河走过场"], 3)
+    best = max(found, key=lambda s: s.cosine)
+    assert "打卡式巡河" in best.text
+    assert all(s.text == s.row.whole[s.start : s.stop] for s in found)
+    notices = snapshot.sentences(["河长巡河走过场"], 3, Filters(kind="通知"))
+    assert notices and {snapshot.entries([s.row.document])[s.row.document].kind for s in notices} == {"通知"}
+    [speech] = snapshot.rows(Filters(kind="讲话"))
+    last = max(n for (row, n), p in _paragraphs(library, speech).items() if p.role in ("body", "closing"))
+    few = {s.row.paragraph for s in snapshot.sentences(["供暖期"], 1) if s.row.document == speech}
+    more = {s.row.paragraph for s in snapshot.sentences(["供暖期"], 1, also=[(speech, last)])}
+    assert last in more - few
+    held = snapshot.sentences(["供暖期"], 1, Filters(kind="通知"), also=[(speech, last)])
+    assert speech not in {s.row.document for s in held}
+
+
+def _paragraphs(library: Library, row: int) -> dict[tuple[int, int], Paragraph]:
+    snapshot = library.snapshot()
+    return snapshot.paragraphs([(row, n) for n in snapshot.document_paragraphs(row)])

@@ -98,3 +98,19 @@ def test_a_phrase_out_of_any_paragraph_of_a_library_is_found_where_it_stands(sam
         assert sum(len(f.parts) == 1 for f in found) == expected
         assert all(fold(f.text) == wanted for f in found)
         assert not wanted or any((f.entry.id, f.parts[0][0].number) == (entry.id, paragraph.number) for f in found)
+
+
+def test_what_stands_around_an_occurrence(text: RunningText) -> None:
+    [first] = text.find("一抓到底")
+    assert text.around(first, 5) == ("狠抓落实,", '."抓落实')
+    assert text.around(first, 99) == ("要狠抓落实,", '."抓落实"贵在坚持')  # over the broken line, to the heading
+    [heading] = text.find("二、抓落实")
+    assert text.around(heading, 9) == ("", "")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.lists(st.text("抓落实坚持,.", min_size=1, max_size=2), min_size=1, max_size=3), st.integers(1, 9))
+def test_slots_are_found_where_a_pattern_matches(text: RunningText, parts: list[str], gap: int) -> None:
+    between = rf"(?:[^.!?\n]|(?<=\d)\.(?=\d)){{1,{gap}}}?"
+    pattern = re.compile(between.join(map(re.escape, parts)))
+    assert list(text.slots(parts, gap)) == [o for o, _ in text.matches(pattern)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.api.cited_text import answer_blocks, document_blocks, list_blocks, quotation_blocks
-from assistant.api.errors import ParagraphUnknown
-from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest
+from assistant.api.cited_text import answer_blocks, document_blocks, list_blocks, quotation_blocks, wording_blocks
+from assistant.api.errors import BadRequest, ParagraphUnknown
+from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
 from assistant.ask import ask as ask_library
 from assistant.citation import Citation
+from assistant.messages import say
 from assistant.quotation import quote as look_up
+from assistant.wording import wording as find_wording
 from corpus import Document
 from index import Entry, Library
 
@@ -45,6 +47,14 @@ def quote(library: Library, request: QuoteRequest, language: str) -> Reply:
     """The source of a quotation. Raises IndexingError."""
     found = look_up(library, request.quotation, filters=request.filters.filters(), k=request.k)
     return Reply(found.to_dict(), quotation_blocks(found, language))
+
+
+def wording(library: Library, request: WordingRequest, language: str) -> Reply:
+    """Precedent wording. Raises BadRequest, BadPattern, IndexingError."""
+    if not request.query.strip() and not request.place and request.mode != "headings":
+        raise BadRequest(field="query", detail=say("wrong.missing", language))
+    found = find_wording(library, request.query, wish=request.wish(), filters=request.filters.filters(), k=request.k)
+    return Reply(found.to_dict(), wording_blocks(found, language))
 
 
 def list_documents(library: Library, request: ListRequest, language: str) -> Reply:

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 from assistant.about import entry_line, warnings_of
 from assistant.answer import Answer
 from assistant.citation import Citation
+from assistant.commands.wording import wording_lines
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.quotation import Quotation
 from assistant.telling import difference_lines, search_lines, why
+from assistant.wording import Wordings
 from corpus import Document
 from index import Entry
 
@@ -75,6 +77,11 @@ def quotation_blocks(found: Quotation, language: str) -> list[str]:
         places = (f"- {_printed(citation, language)}" for citation in found.occurrences[:OCCURRENCES])
         blocks.append("\n".join([say("quote.count", language, count=found.count), *places]))
     return blocks
+
+
+def wording_blocks(found: Wordings, language: str) -> list[str]:
+    """Precedent wording as the command line tells it."""
+    return ["\n".join(inert(line) for line in wording_lines(found, language))]
 
 
 def list_blocks(entries: Iterable[Entry], total: int, language: str) -> list[str]:

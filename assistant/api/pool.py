@@ -8,10 +8,11 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 
-from assistant.settings import AT_ONCE
 from index import Library
 
 T = TypeVar("T")
+AT_ONCE = 16
+"""Requests of programs worked on at the same time; one at a time makes fifty of them wait for seconds."""
 DRAFTS_AT_ONCE = 2
 """Drafts checked at the same time; one keeps a core busy for seconds."""
 

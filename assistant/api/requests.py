@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -11,6 +11,8 @@ from assistant.ask import HITS
 from assistant.question import LONGEST
 from assistant.quotation.look_up import LONGEST as LONGEST_QUOTATION
 from assistant.quotation.look_up import MATCHES
+from assistant.wording import K, Wish
+from assistant.wording.pattern import GAP
 from index import Filters
 
 MOST = 100
@@ -83,6 +85,47 @@ class QuoteRequest(Request):
     )
     filters: Held = FilterFields()
     k: Count = Field(default=MATCHES, description="列出几处来源 (sources to list)")
+
+
+class WordingRequest(Request):
+    """A need for wording."""
+
+    query: Annotated[str, Field(max_length=LONGEST)] = Field(
+        default="", description="意思、原词、句式或标题主题；给了 place 可空 (a need, phrase, pattern or theme)"
+    )
+    mode: Literal["", "meaning", "phrase", "pattern", "headings"] = Field(
+        default="",
+        description="meaning 按意思、phrase 原词、pattern 句式（空处写 …）、headings 排比标题；默认看所写而定"
+        " (the way of searching; by the looks of the query unless told)",
+    )
+    place: Literal["", "opening", "transition", "achievement", "problem", "measure", "closing"] = Field(
+        default="",
+        description="部位：opening 开头、transition 过渡、achievement 成绩、problem 问题、measure 措施、closing 结尾"
+        " (place in a document)",
+    )
+    gap: Annotated[int, Field(ge=1, le=1000)] = Field(default=GAP, description="句式空处最多几字 (longest gap)")
+    sort: Literal["left", "right", "date"] | None = Field(
+        default=None, description="按左文、右文或日期排列 (order of occurrences)"
+    )
+    count: Literal["year", "kind", "issuer"] | None = Field(
+        default=None, description="按年份、文种或机关计数 (count occurrences by)"
+    )
+    all: bool = Field(default=False, description="原词、句式的每一处都要 (every occurrence)")
+    courses: bool = Field(default=False, description="逐年演变 (through the years)")
+    filters: Held = FilterFields()
+    k: Count = Field(default=K, description="列出几条 (how many to list)")
+
+    def wish(self) -> Wish:
+        """As the search takes it."""
+        return Wish(
+            mode=self.mode,
+            place=self.place,
+            gap=self.gap,
+            sort=self.sort,
+            count=self.count,
+            whole=self.all,
+            courses=self.courses or self.count == "year",
+        )
 
 
 class ListRequest(FilterFields):

@@ -9,11 +9,20 @@ from fastapi.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from assistant.api import calls
-from assistant.api.answers import AnswerShape, DocumentList, DocumentShape, Failure, Health, Hit, QuotationShape
 from assistant.api.errors import MethodUnknown, RouteUnknown
 from assistant.api.gate import Gate
 from assistant.api.pool import Pool
-from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest
+from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
+from assistant.api.shapes import (
+    AnswerShape,
+    DocumentList,
+    DocumentShape,
+    Failure,
+    Health,
+    Hit,
+    QuotationShape,
+    WordingsShape,
+)
 
 EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_PARAGRAPHS = 10**9
@@ -60,6 +69,15 @@ async def quote(request: QuoteRequest, pool: Pools, language: Language) -> Respo
     The exact source of a quotation, what differs, and where else the words stand.
     """
     return JSONResponse((await pool.run(lambda library: calls.quote(library, request, language))).data)
+
+
+@router.post("/wording", summary="找提法 (find precedent wording)", response_model=WordingsShape)
+async def wording(request: WordingRequest, pool: Pools, language: Language) -> Response:
+    """按意思、原词、句式、部位或排比标题找现成的写法，相近的归为一组。
+
+    Precedent wording by meaning, phrase, pattern, place or as parallel headings; near-same wordings are one family.
+    """
+    return JSONResponse((await pool.run(lambda library: calls.wording(library, request, language))).data)
 
 
 @router.get("/documents", summary="列出文档 (list documents)", response_model=DocumentList)

@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.api import calls
-from assistant.api.answers import AnswerShape, DocumentList, DocumentShape, QuotationShape
 from assistant.api.calls import Reply
 from assistant.api.errors import ToolUnknown
 from assistant.api.failures import refused_by
-from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest
+from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
+from assistant.api.shapes import AnswerShape, DocumentList, DocumentShape, QuotationShape, WordingsShape
 from index import Library
 
 DATA = (
@@ -59,6 +59,15 @@ TOOLS = (
         QuoteRequest,
         QuotationShape,
         calls.quote,
+    ),
+    Tool(
+        "wording",
+        "找提法 (find precedent wording)",
+        "看别人怎么写：按意思、原词、句式（空处写 …）、部位或排比标题找现成的写法，句句有出处。"
+        "\n(How others have put it: by meaning, phrase, pattern, place in a document or as parallel headings, with citations.)",
+        WordingRequest,
+        WordingsShape,
+        calls.wording,
     ),
     Tool(
         "show_document",

@@ -7,5 +7,20 @@ from assistant.commands.documents import add, list_, read, remove, show
 from assistant.commands.mcp import mcp
 from assistant.commands.measuring import eval_
 from assistant.commands.quoting import quote
+from assistant.commands.wording import wording
 
-__all__ = ["add", "ask", "chat", "eval_", "list_", "mcp", "quote", "read", "rebuild", "remove", "show", "verify"]
+__all__ = [
+    "add",
+    "ask",
+    "chat",
+    "eval_",
+    "list_",
+    "mcp",
+    "quote",
+    "read",
+    "rebuild",
+    "remove",
+    "show",
+    "verify",
+    "wording",
+]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.ask import ask
 from assistant.citation import Citation
-from assistant.evaluate.judging import K, Result, bare, judge
+from assistant.evaluate.judging import K, Result, bare, family_rank, judge
 from assistant.evaluate.questions import Row
+from assistant.wording import wording
 from corpus.errors import Refused
 from corpus.lines import HIDDEN
 from corpus.read import extracted_text
@@ -19,7 +21,13 @@ def evaluate(library: Library, rows: Sequence[Row]) -> Iterator[Result]:
     sources: dict[str, str] = {}
     for row in rows:
         answer = ask(library, row.question, history=row.history, k=K)
-        yield judge(row, answer, lambda citation: _source_text(library, citation, sources))
+        result = judge(row, answer, lambda citation: _source_text(library, citation, sources))
+        yield replace(result, wording=_wording_rank(library, row)) if row.kind == "wording" else result
+
+
+def _wording_rank(library: Library, row: Row) -> int:
+    """What the command for wording makes of a question, besides the answer."""
+    return family_rank(row, wording(library, row.question, k=K).families)
 
 
 def _source_text(library: Library, citation: Citation, known: dict[str, str]) -> str:

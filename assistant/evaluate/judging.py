@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answer import Answer, Verdict
 from assistant.citation import Citation
 from assistant.evaluate.questions import Evidence, Row
+from assistant.wording import Family
 
 K = 10
 """Hits that are looked at."""
@@ -30,7 +31,8 @@ class Result:
     none among the first K; no ranks mean that the library cannot answer. `exact`: the first hit holds
     a whole span and is of the document named. `verbatim` and `traceable` count sentences that stand
     in their paragraph, and whose paragraph stands in its file, of `cited`. `supported`: a citation is
-    right. `confidence` is the answer's own, 0 to 1.
+    right. `confidence` is the answer's own, 0 to 1. `wording` is, for kind wording, the rank of the first
+    family of `youju wording` whose text is right, 0 if there is none among the first K.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Result:
     supported: bool
     confidence: float
     took_ms: float
+    wording: int = 0
 
     @property
     def rank(self) -> int:
@@ -79,6 +82,18 @@ def judge(row: Row, answer: Answer, source_text: Callable[[Citation], str]) -> R
 
 def _rank(answer: Answer, evidence: Evidence) -> int:
     return next((rank for rank, hit in enumerate(answer.hits[:K], 1) if is_right(hit, evidence)), 0)
+
+
+def family_rank(row: Row, families: Sequence[Family]) -> int:
+    """The rank of the first family of wordings whose text is right, 0 if there is none among the first K."""
+    return next((n for n, f in enumerate(families[:K], 1) if any(_is_family(f, e) for e in row.evidence)), 0)
+
+
+def _is_family(family: Family, evidence: Evidence) -> bool:
+    names = family.head.citation.entry.names
+    if evidence.doc and len(bare(evidence.text)) < DISTINCT and evidence.doc not in names:
+        return False
+    return holds(family.head.text, evidence.text)
 
 
 def _is_exact(hit: Citation, evidence: Evidence) -> bool:

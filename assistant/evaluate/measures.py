@@ -63,6 +63,8 @@ MEASURES = (
     Measure("MRR@10", lambda r: 1 / r.rank if r.rank else 0.0, lambda r: r.answerable),
     Measure("nDCG@10", ndcg, lambda r: r.answerable),
     Measure("exact", lambda r: r.exact, lambda r: r.kind == "quote" and r.answerable),
+    Measure("wording@5", lambda r: 0 < r.wording <= 5, lambda r: r.kind == "wording" and r.answerable),
+    Measure("wording@10", lambda r: 0 < r.wording <= K, lambda r: r.kind == "wording" and r.answerable),
     Measure("supported", lambda r: r.supported, lambda r: r.answerable),
     Measure("wrongly refused", refused, lambda r: r.answerable),
     Measure("refused", refused, lambda r: not r.answerable),

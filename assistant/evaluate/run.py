@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -57,4 +57,6 @@ class Run:
 
 
 def _result(row: dict[str, Any]) -> Result:
-    return Result(**{f.name: row[f.name] for f in fields(Result)} | {"ranks": tuple(row["ranks"])})
+    """A result out of JSON; runs kept before wording was measured do not tell its rank."""
+    values = {f.name: row[f.name] for f in fields(Result) if f.name in row or f.default is MISSING}
+    return Result(**values | {"ranks": tuple(row["ranks"])})

@@ -65,7 +65,8 @@ def by_pieces(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> l
         if len(places) <= COMMON:
             votes.update(dict.fromkeys(places, b - a))
     best = [place for place, _ in votes.most_common(LOOKED_AT)]
-    return _likest(words, [(entry, paragraph) for entry, paragraph in snapshot.paragraphs(best)])
+    entries = snapshot.entries(sorted({row for row, _ in best}))
+    return _likest(words, [(entries[place[0]], paragraph) for place, paragraph in snapshot.paragraphs(best).items()])
 
 
 def by_search(snapshot: Snapshot, words: str, filters: Filters | None) -> list[tuple[Entry, Paragraph]]:

@@ -69,8 +69,8 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css=static("chat.css"),
-        head=f"<script>{static('chat.js')}</script>",
+        css=static("page.css"),
+        head=f"<script>{static('page.js')}</script>",
     )
     return mounted
 

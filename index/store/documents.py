@@ -149,6 +149,16 @@ class Documents(Database):
                 found.setdefault(row, {})[n] = paragraph
         return found
 
+    def headings(self, generation: int) -> list[tuple[int, Paragraph]]:
+        """(document row, heading) of all headings of a generation, in the order of the text."""
+        rows = self.connection.execute(
+            f"""SELECT document, paragraphs.number, role, text, heading_path FROM paragraphs
+                JOIN documents ON documents.row = document AND {VISIBLE.format("documents")}
+                WHERE role = 'heading' ORDER BY document, paragraphs.number""",
+            {"g": generation},
+        )
+        return [(row, Paragraph(n, role, text, tuple(json.loads(path)))) for row, n, role, text, path in rows]
+
     def all_paragraphs(self, generation: int) -> Iterator[tuple[int, int, str, str]]:
         """(document row, number, role, text) of all paragraphs of a generation, document by document."""
         yield from self.connection.execute(

@@ -132,6 +132,11 @@ class Passages(Database):
         found = np.fromiter((number for row in rows for number in row), np.int64).reshape(-1, 2)
         return found[:, 0].copy(), found[:, 1].copy()
 
+    def passages_at(self, places: Iterable[tuple[int, int]]) -> set[int]:
+        """Ids of the passages of paragraphs, each given by its document's row and its number."""
+        sought = "SELECT id FROM passages WHERE document = ? AND paragraph = ?"
+        return {id for place in places for (id,) in self.connection.execute(sought, place)}
+
     def passage_ids(self, documents: Sequence[int]) -> NDArray[np.int64]:
         """Ids of all passages of these documents, ascending."""
         ids: list[int] = []

@@ -1,0 +1,115 @@
+"""问答: the chat."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.ask import ask
+from assistant.errors import AssistantError
+from assistant.messages import explain, say
+from assistant.web.render import answer_html
+from index import IndexingError, Library
+
+# What a newcomer may ask of the sample library.
+EXAMPLES = (
+    "推诿扯皮的问题怎么批评？",
+    "今年教育上计划新增多少个学位？",
+    "老人去社区食堂吃饭，政府每餐补助多少？",
+    "同一家企业一年最多检查几次？",
+    "企业的同志给走过场的检查起了个什么名字？",
+    "什么时候是森林防火期？",
+    "“无会日”是怎么规定的？",
+    "科技“揭榜挂帅”给了多少财政支持？",
+    "安全生产大检查中哪个县整改进度最慢？",
+    "老旧小区加装电梯难在哪里？",
+)
+ON_THE_PAGE = 6
+"""Examples shown on the empty page; more would need scrolling on a phone."""
+AT_ONCE = 16
+"""Questions answered at the same time; one at a time makes fifty users wait for seconds."""
+LONGEST_QUESTION = 5000
+
+logger = logging.getLogger(__name__)
+
+Messages = list[dict[str, Any]]
+
+
+def chat_tab(open_library: Callable[[], Library], language: str) -> None:
+    """问答: its parts and what they do, laid out where it is called."""
+    with gr.Tab(say("web.tab.ask", language), id="ask", elem_id="yj-tab-ask"):
+        messages = gr.State([])
+        chat = gr.Chatbot(
+            show_label=False,
+            label=say("web.title", language),
+            elem_id="yj-chat",
+            buttons=[],
+            feedback_options=None,
+            render_markdown=False,
+            layout="panel",
+            height=None,
+            autoscroll=False,
+            examples=[{"text": example} for example in EXAMPLES[:ON_THE_PAGE]],
+            placeholder=f"### {say('web.examples', language)}",
+        )
+        with gr.Row(elem_id="yj-ask"):
+            new = gr.Button(say("web.new", language), size="sm", elem_id="yj-new", scale=0, min_width=76)
+            box = gr.Textbox(
+                show_label=False,
+                label=say("web.send", language),
+                placeholder=say("web.placeholder", language),
+                container=False,
+                lines=1,
+                max_lines=6,
+                max_length=LONGEST_QUESTION,
+                elem_id="yj-question",
+                scale=8,
+                autofocus=True,
+            )
+            send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
+
+        def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
+            yield from _turn(open_library, question, earlier, language)
+
+        def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, Any]]:
+            yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
+
+        outputs = [chat, messages, box]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
+        gr.on([box.submit, send.click], answer, [box, messages], outputs, **quiet)
+        chat.example_select(example, [messages], outputs, **quiet)
+        new.click(lambda: ([], []), None, [chat, messages], **quiet)
+
+
+def _turn(
+    open_library: Callable[[], Library], question: str, earlier: Messages, language: str
+) -> Iterator[tuple[Any, Messages, Any]]:
+    """One question: shown at once, then its answer below it."""
+    question = question.strip()[:LONGEST_QUESTION]
+    if not question:
+        yield _shown(earlier), earlier, ""
+        return
+    asked = [m["text"] for m in earlier if m["role"] == "user"]
+    messages = [*earlier, {"role": "user", "text": question}]
+    searching = f'<p class="yj-searching">{escape(say("web.searching", language))}</p>'
+    yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
+    try:
+        html = answer_html(ask(open_library(), question, history=asked), len(asked) + 1, language)
+    except Exception as error:
+        if not isinstance(error, IndexingError | AssistantError):
+            logger.exception("a question failed")
+        html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
+    messages = [*messages, {"role": "assistant", "html": html}]
+    yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
+
+
+def _shown(messages: Messages) -> list[dict[str, Any]]:
+    """The chat's own rendering of text lets images and links of a question through; ours does not."""
+    return [
+        {"role": m["role"], "content": gr.HTML(m.get("html") or f'<p class="yj-asked">{escape(m["text"])}</p>')}
+        for m in messages
+    ]
