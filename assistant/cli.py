@@ -131,6 +131,18 @@ def parser() -> argparse.ArgumentParser:
     _filters(quote)
     _wording(commands_)
 
+    check = _command(
+        commands_,
+        "check",
+        "核稿：逐条核对引文、数据和复写 (check a draft's quotations, figures and copied wording)",
+        "youju check 讲话稿.docx --docx 讲话稿-批注.docx",
+        commands.check_,
+    )
+    check.add_argument("draft", type=Path, metavar="DRAFT", help="稿件：docx、md 或 txt (the draft)")
+    check.add_argument(
+        "--docx", type=Path, metavar="OUT", help="另存一份带批注的 docx，原稿不动 (the draft with comments)"
+    )
+
     evaluate = _command(
         commands_,
         "eval",

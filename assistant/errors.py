@@ -4,7 +4,11 @@ AssistantError
 ├── BadSetting      an environment variable or option that means nothing
 ├── BadInput        a question set or history file that can't be read
 ├── TooLong         more than can be one quotation
-└── BadPattern      a sentence pattern without parts, or with too many or too long ones
+├── BadPattern      a sentence pattern without parts, or with too many or too long ones
+├── NotDraft        a draft in a format that is not checked
+├── NotWord         comments wanted for a draft that is no Word document
+├── OwnDraft        the commented draft would take the place of the draft itself
+└── BadOutput       a file that can't be written
 """
 
 from __future__ import annotations
@@ -32,3 +36,19 @@ class TooLong(AssistantError):
 
 class BadPattern(AssistantError):
     """`pattern`: its beginning; `parts`, `length`: how many parts, and how long each, are allowed."""
+
+
+class NotDraft(AssistantError):
+    """`path`: the file."""
+
+
+class NotWord(AssistantError):
+    """`path`: the draft."""
+
+
+class OwnDraft(AssistantError):
+    """`path`: the draft."""
+
+
+class BadOutput(AssistantError):
+    """`path`: the file."""

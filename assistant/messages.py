@@ -94,33 +94,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "句式“{pattern}”无法查找，请写 1 到 {parts} 个词语，每个不超过 {length} 字，空处用 … 或 ＿＿",
         "“{pattern}” is no pattern: write 1 to {parts} parts of up to {length} characters with … or ＿＿ between",
     ),
-    # -- what is wrong with a request of a program
-    "BadRequest": (
-        "请求中的 {field} 有误（{detail}），请更正",
-        "{field} of the request is wrong ({detail}); correct it",
+    "NotDraft": (
+        "{path} 不是可核对的稿件，请另存为 docx、md 或 txt",
+        "{path} can't be checked; save it as docx, md or txt",
     ),
-    "TooLarge": ("请求中的 {field} 超过 {most}，请拆分后再试", "{field} of the request is more than {most}; split it"),
-    "OtherOrigin": (
-        "不接受来自 {origin} 网页的请求，请从本机的程序访问",
-        "pages of {origin} may not ask; use a program on this machine",
+    "NotWord": (
+        "{path} 不是 docx，不能写回批注；请去掉 --docx，或先另存为 docx",
+        "{path} is no docx and takes no comments; drop --docx or save it as docx",
     ),
-    "RouteUnknown": ("没有 {path} 这个接口，接口一览见 /api", "there is nothing at {path}; see /api"),
-    "MethodUnknown": ("接口 {path} 不支持 {method}，用法见 /api", "{path} does not take {method}; see /api"),
-    "ToolUnknown": ("没有名为 {name} 的工具", "there is no tool {name}"),
-    "ModelUnknown": ("没有名为 {name} 的模型，请用 youju", "there is no model {name}; use youju"),
-    "NotOffered": (
-        "有据只用文库原文回答，不支持 {field}，请去掉这个参数",
-        "answers are out of the library's own sentences; {field} is not offered, leave it out",
+    "OwnDraft": (
+        "批注稿不能覆盖原稿 {path}，请换一个文件名",
+        "the commented copy would replace {path} itself; give it another name",
     ),
-    "ParagraphUnknown": ("文档 {id} 没有第 {n} 段", "document {id} has no paragraph {n}"),
-    "wrong.missing": ("缺少此项", "it is missing"),
-    "wrong.blank": ("没有内容", "it is blank"),
-    "wrong.extra_forbidden": ("没有这一项", "there is no such field"),
-    "wrong.json_invalid": (
-        "不是 JSON 对象，或没有写明类型 application/json",
-        "no JSON object, or not sent as application/json",
-    ),
-    "wrong.characters": ("{count} 字", "{count} characters"),
+    "BadOutput": ("无法写入 {path}，请换一个位置", "can't write to {path}; choose another place"),
     "unexpected": ("程序出错（{detail}），请把操作步骤告诉维护者", "unexpected error ({detail}); please report it"),
     # -- outcomes of adding
     "added": ("新增", "added"),
@@ -256,6 +242,55 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tier.shared": ("网络文本", "shared text"),
     "tier.anonymised": ("隐名或残缺文本", "anonymised or not whole"),
     "tier.rewritten": ("疑似伪原创，勿直接引用", "probably machine-rewritten; do not quote"),
+    # -- checking a draft
+    "check.progress": ("核稿", "checking"),
+    "check.head": (
+        "稿件 {draft}：{paragraphs} 段，{characters} 字",
+        "{draft}: {paragraphs} paragraphs, {characters} characters",
+    ),
+    "check.verbatim": ("逐字一致", "word for word"),
+    "check.differs": ("有 {count} 字出入", "differs in {count} characters"),
+    "check.marks": ("文字一致，标点有 {count} 处出入", "same words, {count} marks differ"),
+    "check.not_found": ("库内未见", "not in the library"),
+    "check.run": ("与库内文字逐字相同", "stands in the library word for word"),
+    "check.near": ("与库内文字相近，有 {count} 字出入", "stands in the library but for {count} characters"),
+    "check.edit": ("原文“{source}”，稿中“{query}”", "source “{source}”, draft “{query}”"),
+    "check.added": ("稿中多“{query}”", "only in the draft: “{query}”"),
+    "check.left_out": ("稿中缺“{source}”", "missing in the draft: “{source}”"),
+    "check.more": ("另有 {count} 处出入", "{count} more differences"),
+    "check.original": ("原文：{text}", "source text: {text}"),
+    "check.digits": ("注意：数字有出入", "mind: figures differ"),
+    "check.source": ("出处", "source"),
+    "check.nearest": ("最接近的原文", "nearest wording"),
+    "check.places": ("同样的文字库内共 {count} 处", "{count} places have these words"),
+    "check.figure": ("数据与所引文件不符：原文“{stated}”，稿中“{said}”", "the source states “{stated}”, not “{said}”"),
+    "check.date": ("日期与所引文件不符：文件为 {stated}，稿中“{said}”", "the document is dated {stated}, not “{said}”"),
+    "check.number": (
+        "发文字号与所引文件不符：文件为“{stated}”，稿中“{said}”",
+        "the document's number is “{stated}”, not “{said}”",
+    ),
+    "check.rewritten": (
+        "疑似机器改写的用词 {count} 处（箭头后为可能的原词）：",
+        "{count} words that a machine may have swapped, with the likely originals:",
+    ),
+    "check.swapped": ("“{word}”疑似机器改写，原词可能是 {likely}", "“{word}” may be swapped for {likely}"),
+    "check.copied": (
+        "复写 {where}（{share:.0%}）“{text}” ← {printed}",
+        "copied {where} ({share:.0%}) “{text}” ← {printed}",
+    ),
+    "check.share": (
+        "复写率 {share:.1%}：{characters} 字中有 {copied} 字见于库内（其中标明为引用的 {marked} 字），涉及 {sentences} 句",
+        "copied {share:.1%}: {copied} of {characters} characters stand in the library ({marked} of them given as quoted), {sentences} sentences",
+    ),
+    "check.counts": (
+        "引文 {claims} 处：逐字一致 {verbatim}，有出入 {differs}，库内未见 {not_found}；未标引号的复写 {runs} 处；数据、日期、文号不符 {figures} 处",
+        "{claims} quotations: {verbatim} word for word, {differs} differ, {not_found} not in the library; {runs} unmarked runs; {figures} figures, dates or numbers that differ",
+    ),
+    "check.same": (
+        "注意：本稿与库内{printed}（{id}）基本相同，核对时它为自己作证；要看其他出处，请先用 youju remove {id} 移除",
+        "mind: the draft is as good as {printed} ({id}) of the library and vouches for itself; youju remove {id} first",
+    ),
+    "check.written": ("批注稿已存为 {path}", "commented draft written to {path}"),
     # -- measuring
     "eval.confidence": ("把握", "confidence"),
     "eval.answered": ("回答", "answered"),
@@ -310,6 +345,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.found": ("依据 {count} 处", "{count} sources"),
     "web.address": ("请在浏览器中打开 {address}", "Open {address} in a browser"),
     "web.first": ("首次运行：正在建立示例文库", "First run: building the sample library"),
+    # -- what is wrong with a request of a program
+    "BadRequest": (
+        "请求中的 {field} 有误（{detail}），请更正",
+        "{field} of the request is wrong ({detail}); correct it",
+    ),
+    "TooLarge": ("请求中的 {field} 超过 {most}，请拆分后再试", "{field} of the request is more than {most}; split it"),
+    "OtherOrigin": (
+        "不接受来自 {origin} 网页的请求，请从本机的程序访问",
+        "pages of {origin} may not ask; use a program on this machine",
+    ),
+    "RouteUnknown": ("没有 {path} 这个接口，接口一览见 /api", "there is nothing at {path}; see /api"),
+    "MethodUnknown": ("接口 {path} 不支持 {method}，用法见 /api", "{path} does not take {method}; see /api"),
+    "ToolUnknown": ("没有名为 {name} 的工具", "there is no tool {name}"),
+    "ModelUnknown": ("没有名为 {name} 的模型，请用 youju", "there is no model {name}; use youju"),
+    "NotOffered": (
+        "有据只用文库原文回答，不支持 {field}，请去掉这个参数",
+        "answers are out of the library's own sentences; {field} is not offered, leave it out",
+    ),
+    "ParagraphUnknown": ("文档 {id} 没有第 {n} 段", "document {id} has no paragraph {n}"),
+    "wrong.missing": ("缺少此项", "it is missing"),
+    "wrong.blank": ("没有内容", "it is blank"),
+    "wrong.extra_forbidden": ("没有这一项", "there is no such field"),
+    "wrong.json_invalid": (
+        "不是 JSON 对象，或没有写明类型 application/json",
+        "no JSON object, or not sent as application/json",
+    ),
+    "wrong.characters": ("{count} 字", "{count} characters"),
     # -- what programs are given
     "api.sources": ("出处", "Sources"),
     "api.documents": ("符合条件的文档 {total} 篇，列出 {shown} 篇", "{total} documents, {shown} of them listed"),

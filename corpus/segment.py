@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -68,11 +69,16 @@ def tokens(text: str, paragraph: int = 0) -> list[Token]:
 
 def document_tokens(document: Document) -> list[Token]:
     """The words of all paragraphs, with a STOP at the beginning and after each."""
+    return paragraph_tokens((p.number, p.text) for p in document.paragraphs)
+
+
+def paragraph_tokens(paragraphs: Iterable[tuple[int, str]]) -> list[Token]:
+    """The same of paragraphs that are given as (number, text)."""
     found = [Token(STOP, 0, 0, 0)]
-    for p in document.paragraphs:
-        found += tokens(p.text, p.number)
+    for number, text in paragraphs:
+        found += tokens(text, number)
         if found[-1].word != STOP:
-            found.append(Token(STOP, p.number, len(p.text), len(p.text)))
+            found.append(Token(STOP, number, len(text), len(text)))
     return found
 
 

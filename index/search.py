@@ -12,8 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Paragraph
+from corpus.collocations import Collocations, Others, Totals
 from corpus.normal import fold_with_map
+from corpus.rewritten import Shapes, Verdict, judge
+from corpus.segment import Token
 from corpus.sentences import sentence_spans
+from index import collocations
 from index.abbreviations import Abbreviations
 from index.encoder import Vectors
 from index.findings import Findings
@@ -339,6 +343,24 @@ class Snapshot:
             paragraph = self._store.paragraphs([(occurrence.document, paragraph.number + 1)])[occurrence.document][
                 paragraph.number + 1
             ]
+
+    def worded(self, text: str, count: int) -> list[tuple[Entry, Paragraph]]:
+        """The paragraphs that share most rare words with a text, best first: by BM25 alone, without the model."""
+        found = self._store.passage_rows(list(self._generation.words.search(weighed(text), count))).values()
+        places = list(dict.fromkeys((row.document, row.paragraph) for row in found))
+        entries, paragraphs = self.entries(sorted({row for row, _ in places})), self.paragraphs(places)
+        return [(entries[place[0]], paragraphs[place]) for place in places]
+
+    def judge(self, words: Sequence[Token]) -> Verdict:
+        """Whether a machine swapped the words of a text that is not in the library, by what its documents say."""
+        totals, shapes, usual = self.kept("usage", self._usage)
+        return judge(words, Others(totals, None), shapes, usual)
+
+    def _usage(self) -> tuple[Totals, Shapes, float]:
+        """Which words the documents put together, and the share of words at home in the middle one of them."""
+        counts = collocations.load(self._library.layout.collocations(self.generation)) or Collocations.none()
+        homes = [found.home for found in Findings(self._store).all().values() if found.home]
+        return Totals(counts), Shapes(counts.words, counts.single.tolist()), float(np.median(homes)) if homes else 0.0
 
     def neighbours(self, row: int, number: int) -> list[Paragraph]:
         """The paragraphs right before and after one."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 import filelock
 import httpx
 import pytest
+from docx import Document
 from served import programs_application, served
 
 from assistant.api import shapes
+from assistant.api.drafts import WORD
 from assistant.api.gate import LARGEST
 from assistant.api.routes import FAILURES
 from assistant.ask import ask
@@ -104,6 +108,54 @@ def test_wording_is_found_each_way(client: httpx.Client, sample: Library, body: 
     assert given["total"] and as_described(shapes.WordingsShape, given)
     if set(body) == {"query"}:
         assert untimed(given) == untimed(wording(sample, body["query"]).to_dict())
+
+
+def test_a_draft_is_checked_and_comes_back_with_comments(client: httpx.Client, sample: Library) -> None:
+    original = ask(sample, QUESTION).sentences[0].text
+    draft = f"关于整改的汇报\n会议指出：“{original.replace('推诿', '推萎')}”\n".encode()
+    given = client.post("/api/check", files={"draft": ("汇报<稿>.txt", draft)}).json()
+    assert as_described(shapes.CheckedShape, given)
+    finding = next(f for f in given["findings"] if f["verdict"] == "differs")
+    assert finding["paragraph"] == 2 and original in finding["source"]["text"] and given["draft"] == "汇报<稿>.txt"
+    word = io.BytesIO()
+    document = Document()
+    for line in draft.decode().splitlines():
+        document.add_paragraph(line)
+    document.save(word)
+    sent = {"draft": ("../../汇报.docx", word.getvalue())}
+    back = client.post("/api/check", params={"docx": 1}, files=sent)
+    assert back.headers["content-type"] == WORD and "%E6%B1%87" in back.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(back.content)) as package:
+        assert (
+            "推萎" in package.read("word/comments.xml").decode() or "推诿" in package.read("word/comments.xml").decode()
+        )
+        assert {"word/document.xml", "word/comments.xml"} <= set(package.namelist())
+    assert client.post("/api/check", files=sent).json()["draft"] == "汇报.docx"
+
+
+def test_drafts_that_can_not_be_checked_are_refused_without_a_trace_of_where_they_lay(client: httpx.Client) -> None:
+    def checked(name: str, data: bytes, status: int, **params: int) -> str:
+        told = sentence(client.post("/api/check", files={"draft": (name, data)}, params=params), status)
+        assert "/tmp" not in told
+        return told
+
+    assert "a.pdf" in checked("a.pdf", b"%PDF-1.7", 400)
+    checked("a.docx", b"no package", 400)
+    checked("a.docx", b"PK\x03\x04" + b"\0" * 1000, 400)
+    checked("a.txt", b" \n", 400)
+    checked("a.txt", b"\x00\x01\x02" * 100, 400)
+    checked("a", b"text", 400)
+    checked("a./../../b", b"text", 400)
+    checked("a.txt" + "\u202e" * 300, b"text", 400)
+    assert "docx" in checked("a.txt", "今天开会。".encode(), 400, docx=1)
+    assert "2 MB" in checked("a.txt", b"a" * (LARGEST + 1), 413)
+    assert "2 MB" in checked("a.txt", b"a" * (LARGEST * 2), 413)
+    assert "万字" in checked("a.txt", "今天开会研究。\n".encode() * 60_000, 413)
+    assert "draft" in sentence(client.post("/api/check", data={"other": "1"}), 400)
+    sentence(
+        client.post("/api/check", content=b"--x", headers={"content-type": "multipart/form-data; boundary=x"}), 400
+    )
+    sentence(client.post("/api/check", content=b"--x", headers={"content-type": "multipart/form-data"}), 400)
 
 
 def test_documents_are_listed_in_pages_and_shown_with_every_paragraph(client: httpx.Client, sample: Library) -> None:
@@ -200,14 +252,16 @@ def test_a_library_that_is_missing_or_busy_or_broken_is_told(
         (LibraryBusy(path="文库"), 409),
         (ZeroDivisionError("/secret"), 500),
     ]
+    raised: list[Exception] = []
 
     def failing() -> Library:
-        raise error
+        raise raised[-1]
 
     app = programs_application(sample)
     app.state.pool._open_library = app.state.open_library = failing
     with caplog.at_level(logging.CRITICAL, "assistant.api.failures"), served(app) as address:
         for error, status in failures:
+            raised.append(error)
             for response in (httpx.get(f"{address}/api/health"), httpx.post(f"{address}/api/ask", json={"question": "问"})):  # fmt: skip
                 assert "secret" not in sentence(response, status)
 
@@ -242,13 +296,13 @@ def test_the_page_lists_every_route_in_both_languages_and_fetches_nothing(client
     page, described = client.get("/api"), client.get("/api/openapi.json").json()
     operations = [(m, path) for path, methods in described["paths"].items() for m in methods]
     assert {path for _, path in operations} == {
-        "/api/ask", "/api/quote", "/api/wording", "/api/documents", "/api/documents/{id}",
+        "/api/ask", "/api/quote", "/api/wording", "/api/check", "/api/documents", "/api/documents/{id}",
         "/api/documents/{id}/paragraphs/{n}", "/api/health", "/v1/chat/completions", "/v1/models", "/v1/models/{name}",
     }  # fmt: skip
     for method, path in operations:
         assert f"<b>{method.upper()}</b> <code>{path}</code>" in page.text
         operation = described["paths"][path][method]
-        assert any("\u4e00" <= c for c in operation["summary"]) and any(c.isascii() for c in operation["summary"])
+        assert any(c >= "\u4e00" for c in operation["summary"]) and any(c.isascii() for c in operation["summary"])
         assert operation["summary"] in page.text and "422" not in operation["responses"]
     for name in described["components"]["schemas"]:
         assert f"id='{name}'" in page.text

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from assistant.api.failures import sentence_of
 from assistant.api.gate import AROUND, LARGEST
 from assistant.api.pool import Pool
-from assistant.api.tools import TOOLS, use
+from assistant.api.tools import TOOLS, Tool, request_of, tool_of
 
 PATH = "/mcp"
 INSTRUCTIONS = (
@@ -24,8 +24,8 @@ INSTRUCTIONS = (
 ONLY_READS = types.ToolAnnotations(read_only_hint=True, destructive_hint=False, open_world_hint=False)
 
 
-def server(pool: Pool, language: str) -> Server[Any]:
-    """The server, for either transport."""
+def server(pool: Pool, drafts: Pool, language: str) -> Server[Any]:
+    """The server, for either transport; what takes long is done in a pool of its own."""
 
     async def list_tools(
         context: ServerRequestContext[Any], params: types.PaginatedRequestParams | None
@@ -36,7 +36,10 @@ def server(pool: Pool, language: str) -> Server[Any]:
         context: ServerRequestContext[Any], params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         try:
-            reply = await pool.run(lambda library: use(library, params.name, params.arguments or {}, language))
+            tool = tool_of(params.name)
+            request = request_of(tool, params.arguments or {}, language)
+            work = drafts if tool.takes_long else pool
+            reply = await work.run(lambda library: tool.call(library, request, language))
         except Exception as error:  # noqa: BLE001  an assistant program gets a sentence, whatever it was
             return _result(sentence_of(error, language), is_error=True)
         return _result(reply.text, reply.data)
@@ -44,7 +47,7 @@ def server(pool: Pool, language: str) -> Server[Any]:
     return Server("youju", title="有据", instructions=INSTRUCTIONS, on_list_tools=list_tools, on_call_tool=call_tool)
 
 
-def _told(tool: Any) -> types.Tool:
+def _told(tool: Tool) -> types.Tool:
     return types.Tool(
         name=tool.name,
         title=tool.title,

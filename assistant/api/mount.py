@@ -12,15 +12,15 @@ from mcp.server import Server
 
 from assistant.api import chat, mcp, pages, routes
 from assistant.api.gate import Gate
-from assistant.api.pool import Pool
+from assistant.api.pool import DRAFTS_AT_ONCE, Pool
 from index import Library
 
 
 def mount(app: FastAPI, open_library: Callable[[], Library], language: str = "zh") -> None:
     """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`."""
     app.state.open_library, app.state.language = open_library, language
-    app.state.pool = Pool(open_library)
-    app.state.mcp = mcp.server(app.state.pool, language)
+    app.state.pool, app.state.drafts = Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE)
+    app.state.mcp = mcp.server(app.state.pool, app.state.drafts, language)
     app.include_router(pages.router)
     app.include_router(routes.router)
     app.include_router(chat.router)
@@ -49,4 +49,4 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def serve_stdio(open_library: Callable[[], Library], language: str = "zh") -> None:
     """The MCP server on standard input and output, until the input ends."""
-    mcp.run_stdio(mcp.server(Pool(open_library), language))
+    mcp.run_stdio(mcp.server(Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE), language))

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from assistant.ask import HITS
+from assistant.draft.reading import MOST_CHARACTERS
 from assistant.question import LONGEST
 from assistant.quotation.look_up import LONGEST as LONGEST_QUOTATION
 from assistant.quotation.look_up import MATCHES
@@ -126,6 +127,14 @@ class WordingRequest(Request):
             whole=self.all,
             courses=self.courses or self.count == "year",
         )
+
+
+class CheckRequest(Request):
+    """A draft's text to check."""
+
+    text: Annotated[str, Field(max_length=MOST_CHARACTERS), AfterValidator(not_blank)] = Field(
+        description="稿件全文，每段一行 (the draft, a paragraph a line)"
+    )
 
 
 class ListRequest(FilterFields):

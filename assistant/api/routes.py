@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote as quote_name
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, File, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from assistant.api import calls
-from assistant.api.errors import MethodUnknown, RouteUnknown
-from assistant.api.gate import Gate
+from assistant.api.drafts import WORD, check_file, comment_file
+from assistant.api.errors import MethodUnknown, RouteUnknown, TooLarge
+from assistant.api.gate import LARGEST, MEGABYTE, Gate
 from assistant.api.pool import Pool
 from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
 from assistant.api.shapes import (
     AnswerShape,
+    CheckedShape,
     DocumentList,
     DocumentShape,
     Failure,
@@ -78,6 +81,30 @@ async def wording(request: WordingRequest, pool: Pools, language: Language) -> R
     Precedent wording by meaning, phrase, pattern, place or as parallel headings; near-same wordings are one family.
     """
     return JSONResponse((await pool.run(lambda library: calls.wording(library, request, language))).data)
+
+
+@router.post(
+    "/check", summary="核稿 (check a draft)", response_model=CheckedShape, responses={200: {"content": {WORD: {}}}}
+)
+async def check(
+    draft: Annotated[UploadFile, File(description="稿件：txt、md 或 docx (the draft)")],
+    request: Request,
+    language: Language,
+    docx: Annotated[bool, Query(description="返回带批注的 docx (the draft with comments instead)")] = False,
+) -> Response:
+    """逐条核对引文、数据和复写；原稿不保存。
+
+    Quotations, figures and copied wording of a draft against the library; the draft is not kept.
+    """
+    drafts: Pool = request.app.state.drafts
+    name, data = draft.filename or "", await draft.read()
+    if len(data) > LARGEST:
+        raise TooLarge(field="draft", most=f"{LARGEST // MEGABYTE} MB")
+    if not docx:
+        return JSONResponse((await drafts.run(lambda library: check_file(library, name, data, language))).data)
+    with_comments = await drafts.run(lambda library: comment_file(library, name, data, language))
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote_name(name)}"}
+    return Response(with_comments, media_type=WORD, headers=headers)
 
 
 @router.get("/documents", summary="列出文档 (list documents)", response_model=DocumentList)

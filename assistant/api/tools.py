@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from assistant.api import calls
 from assistant.api.calls import Reply
+from assistant.api.drafts import check_text
 from assistant.api.errors import ToolUnknown
 from assistant.api.failures import refused_by
-from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
-from assistant.api.shapes import AnswerShape, DocumentList, DocumentShape, QuotationShape, WordingsShape
+from assistant.api.requests import AskRequest, CheckRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
+from assistant.api.shapes import AnswerShape, CheckedShape, DocumentList, DocumentShape, QuotationShape, WordingsShape
 from index import Library
 
 DATA = (
@@ -32,6 +33,7 @@ class Tool:
     asked: type[Any]
     answered: type[Any]
     call: Callable[[Library, Any, str], Reply]
+    takes_long: bool = False
 
     @property
     def description(self) -> str:
@@ -70,6 +72,16 @@ TOOLS = (
         calls.wording,
     ),
     Tool(
+        "check_text",
+        "核稿 (check a draft's text)",
+        "核对一篇稿件的文字：每处引文是否逐字一致、数据日期是否相符、哪些句子复写自文库。"
+        "\n(Check a draft: are its quotations word for word, do its figures and dates agree, what of it is copied.)",
+        CheckRequest,
+        CheckedShape,
+        check_text,
+        takes_long=True,
+    ),
+    Tool(
         "show_document",
         "看文档 (show a document)",
         "按编号看一篇文档：题名、机关、日期、目录和自然段；长文档用 start 和 count 分次看。"
@@ -91,13 +103,16 @@ TOOLS = (
 BY_NAME = {tool.name: tool for tool in TOOLS}
 
 
-def use(library: Library, name: str, arguments: dict[str, Any], language: str) -> Reply:
-    """What a tool gives. Raises ToolUnknown, RequestError, IndexingError."""
-    tool = BY_NAME.get(name)
-    if tool is None:
+def tool_of(name: str) -> Tool:
+    """The tool of a name. Raises ToolUnknown."""
+    if name not in BY_NAME:
         raise ToolUnknown(name=name[:100])
+    return BY_NAME[name]
+
+
+def request_of(tool: Tool, arguments: dict[str, Any], language: str) -> Any:
+    """The arguments as the tool's call takes them. Raises BadRequest, TooLarge."""
     try:
-        request = tool.asked.model_validate(arguments)
+        return tool.asked.model_validate(arguments)
     except ValidationError as error:
         raise refused_by(error, language) from error
-    return tool.call(library, request, language)

@@ -3,6 +3,7 @@
 from assistant.commands.asking import ask
 from assistant.commands.care import rebuild, verify
 from assistant.commands.chat import chat
+from assistant.commands.check import check_
 from assistant.commands.documents import add, list_, read, remove, show
 from assistant.commands.mcp import mcp
 from assistant.commands.measuring import eval_
@@ -13,6 +14,7 @@ __all__ = [
     "add",
     "ask",
     "chat",
+    "check_",
     "eval_",
     "list_",
     "mcp",

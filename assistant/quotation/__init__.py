@@ -3,7 +3,7 @@
 from assistant.quotation.alignment import Alignment, Change, align
 from assistant.quotation.attribution import Attribution, Unmet
 from assistant.quotation.framing import Framed, read_framing
-from assistant.quotation.look_up import look_up, look_up_near, quote
+from assistant.quotation.look_up import look_up, look_up_framed, look_up_near, quote
 from assistant.quotation.records import Edit, Match, Quotation
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Unmet",
     "align",
     "look_up",
+    "look_up_framed",
     "look_up_near",
     "quote",
     "read_framing",

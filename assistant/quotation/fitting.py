@@ -17,7 +17,7 @@ from assistant.quotation.window import Part, Window
 from corpus import Paragraph
 from corpus.normal import fold, fold_closely
 from corpus.sentences import sentence_spans
-from index import Entry, Filters, Snapshot
+from index import Entry, Snapshot
 
 LOOKED_AT, ALIGNED = 60, 8
 """Paragraphs that are looked at, and of them those that are aligned, the likest first."""
@@ -69,13 +69,14 @@ def by_pieces(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> l
     return _likest(words, [(entries[place[0]], paragraph) for place, paragraph in snapshot.paragraphs(best).items()])
 
 
-def by_search(snapshot: Snapshot, words: str, filters: Filters | None) -> list[tuple[Entry, Paragraph]]:
+def by_search(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> list[tuple[Entry, Paragraph]]:
     """The paragraphs that may mean the words, if they are remembered badly."""
     sought = [words]
     if len(words) > LONG:
         longest = sorted(sentence_spans(words), key=lambda span: span[0] - span[1])[:PARTS]
         sought += [words[a:b] for a, b in longest]
-    hits = [hit for text in sought for hit in snapshot.search(text, LOOKED_AT, filters).hits]
+    within = None if rows is None else sorted(rows)
+    hits = [hit for text in sought for hit in snapshot.search(text, LOOKED_AT, within=within).hits]
     return _likest(words, {(h.entry.row, h.paragraph.number): (h.entry, h.paragraph) for h in hits}.values())
 
 

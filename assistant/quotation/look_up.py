@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.citation import Citation
@@ -56,14 +56,18 @@ def look_up(snapshot: Snapshot, typed: str, *, filters: Filters | None = None, k
     """Look a quotation up in one published state; `k` sources at the most. Raises TooLong."""
     if len(typed) > LONGEST:
         raise TooLong(length=str(len(typed)), most=str(LONGEST))
-    return _looked_up(_Search(snapshot, filters), typed, k)
+    return _looked_up(_Search(snapshot, _rows_of(snapshot, filters)), typed, k)
 
 
 def look_up_near(
     snapshot: Snapshot, typed: str, places: Sequence[tuple[Entry, Paragraph]], filters: Filters
 ) -> Quotation:
     """The same where a search was made already: the first paragraphs that it found are looked at, and no others."""
-    return _looked_up(_Search(snapshot, filters, places[:MATCHES]), typed[:LONGEST], 1)
+    return _looked_up(_Search(snapshot, _rows_of(snapshot, filters), places[:MATCHES]), typed[:LONGEST], 1)
+
+
+def _rows_of(snapshot: Snapshot, filters: Filters | None) -> Collection[int] | None:
+    return snapshot.rows(filters) if filters else None
 
 
 def _looked_up(search: _Search, typed: str, k: int) -> Quotation:
@@ -75,6 +79,16 @@ def _looked_up(search: _Search, typed: str, k: int) -> Quotation:
     return search.told(typed, framed, fits, k)
 
 
+def look_up_framed(
+    snapshot: Snapshot, framed: Framed, *, rows: Collection[int] | None = None, k: int = MATCHES
+) -> Quotation:
+    """Look up words that are known to be all of the quotation, in some documents (rows) or in all. Raises TooLong."""
+    if len(framed.words) > LONGEST:
+        raise TooLong(length=str(len(framed.words)), most=str(LONGEST))
+    search = _Search(snapshot, rows)
+    return search.told(framed.words, framed, search.fits(framed), k)
+
+
 def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
     """Whether what was taken for framing stands in the source beside the words."""
     whole, words = fold_closely(typed)[0], fold_closely(_bare(framed.words))[0]
@@ -83,15 +97,17 @@ def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
 
 
 class _Search:
-    """One quotation's look-up: the state that it works on, the rows that the filters allow, what a search found already."""
+    """One quotation's look-up: the state that it works on, the rows that are looked in, what a search found already."""
 
     def __init__(
-        self, snapshot: Snapshot, filters: Filters | None, found: Sequence[tuple[Entry, Paragraph]] | None = None
+        self,
+        snapshot: Snapshot,
+        rows: Collection[int] | None,
+        found: Sequence[tuple[Entry, Paragraph]] | None = None,
     ) -> None:
         self._found = found
         self._snapshot = snapshot
-        self._filters = filters
-        self._rows = set(snapshot.rows(filters)) if filters else None
+        self._rows = None if rows is None else set(rows)
         self._catalogue = Catalogue.of(snapshot)
 
     def fits(self, framed: Framed) -> list[Fit]:
@@ -109,7 +125,7 @@ class _Search:
             return []
         fits = self._fitted(by_pieces(self._snapshot, bare, self._rows), close)
         if not fits or fits[0].similarity < SURE:
-            found = by_search(self._snapshot, bare, self._filters) if self._found is None else self._found
+            found = by_search(self._snapshot, bare, self._rows) if self._found is None else self._found
             fits += self._fitted(found, close)
         return sorted((f for f in fits if f.similarity >= NEAR), key=lambda f: -f.similarity)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,10 +28,21 @@ MOST_PLACED = 2000
 SHORTEST, LONGEST = 8, 400
 """Characters of a sentence that can be quoted."""
 SILENT = frozenset({"heading", "title", "salutation", "date", "signature"})
-WEIGHTS = {"terms": 0.45, "place": 1.5, "form": 0.5, "letters": 2.0, "fitting": 0.3, "known": 0.5}
+WEIGHTS = {
+    "terms": 0.45,
+    "place": 1.5,
+    "form": 1.4,
+    "negative": 0.5,
+    "letters": 2.0,
+    "fitting": 0.3,
+    "known": 1.0,
+    "reported": 0.5,
+}
 """In standard deviations of the cosines of all sentences weighed, which count 1."""
 DEMOTED = (0.0, 0.1, 0.25, 99.0)
 """What the tiers of sources lose: of two that say it equally well the official one comes first."""
+FIGURE = re.compile(r"\d(?!\d{0,3}年)")
+LISTED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 GOOD_LENGTH = (12, 110)
 """Characters of a sentence that is easily taken over."""
 
@@ -98,11 +110,15 @@ def _scores(need: Need, found: Sequence[FoundSentence], rarity: Mapping[str, flo
     total += WEIGHTS["terms"] * _standard(np.array([sum(w for t, w in rarity.items() if t in f) for f in folded]))
     total += WEIGHTS["place"] * fits
     for form in need.forms:
-        total += WEIGHTS["form"] * np.array([FORMS[form](t) for t in texts], np.float64)
+        total += (WEIGHTS["negative"] if form == "negative" else WEIGHTS["form"]) * np.array(
+            [FORMS[form](t) for t in texts], np.float64
+        )
     for letters in need.letters:
         total += WEIGHTS["letters"] * np.array([min(f.count(fold(letters)), 2) / 2 + (letters in f) for f in folded])
     for known in need.known:
         total -= WEIGHTS["known"] * np.array([fold(known) in f for f in folded], np.float64)
+    if not FIGURE.search(need.asked):  # who gives figures or lists measures reports, and that is taken over least
+        total -= WEIGHTS["reported"] * np.array([bool(FIGURE.search(t) or LISTED.match(t)) for t in texts], np.float64)
     total += WEIGHTS["fitting"] * np.array([GOOD_LENGTH[0] <= len(t) <= GOOD_LENGTH[1] for t in texts], np.float64)
     return total
 

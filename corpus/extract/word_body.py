@@ -61,7 +61,7 @@ class BodyReader:
         """The lines of a body, a cell, a text box or a note."""
         lines: list[Written] = []
         open_ = _Open()
-        for block in _blocks(container):
+        for block in blocks_of(container):
             kind = local(block)
             if kind == "p":
                 self._read(block, open_)
@@ -110,7 +110,7 @@ class BodyReader:
         return lines
 
     def _table(self, table: etree._Element) -> list[Written]:
-        rows = [_cells(row) for row in _rows(table)]
+        rows = [cells_of(row) for row in rows_of(table)]
         laid_out = all(len(cells) <= 1 for cells in rows)
         lines: list[Written] = []
         for cells in rows:
@@ -170,7 +170,7 @@ def _goes_on(properties: etree._Element | None) -> bool:
     return (attribute(child(properties, "framePr"), "dropCap") or "none") != "none"
 
 
-def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+def blocks_of(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs, tables and embedded files, out of whatever they are wrapped in."""
     for element in container:
         name = local(element)
@@ -179,9 +179,9 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
         elif name == "AlternateContent":
             chosen = alternative(element)
             if chosen is not None:
-                yield from _blocks(chosen)
+                yield from blocks_of(chosen)
         elif name and name not in SKIPPED and not (name == "sdt" and _is_left_out(element)):
-            yield from _blocks(element)
+            yield from blocks_of(element)
 
 
 def _is_left_out(control: etree._Element) -> bool:
@@ -189,7 +189,8 @@ def _is_left_out(control: etree._Element) -> bool:
     return gallery == CONTENTS_GALLERY or is_placeholder(control)
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def rows_of(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table but deleted and hidden ones."""
     for row in _wrapped(table, "tr"):
         properties = child(row, "trPr")
         gone = next(children(properties, "del"), None) is not None if properties is not None else False
@@ -197,7 +198,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield row
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
+def cells_of(row: etree._Element) -> list[etree._Element]:
     """The cells of a row; one that a merged cell above covers is no cell of its own."""
     return [cell for cell in _wrapped(row, "tc") if not _is_covered(child(cell, "tcPr"))]
 

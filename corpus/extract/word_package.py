@@ -35,9 +35,14 @@ OTHERS = {"workbook": ".xlsx", "presentation": ".pptx"}
 
 
 class WordPackage:
-    """An opened .docx; its parts are read when they are asked for. Raises Refused."""
+    """An opened .docx; its parts are read when they are asked for. Raises Refused.
 
-    def __init__(self, data: bytes) -> None:
+    `part` is the name of the main one, `main` its body. A part of more than `largest` bytes (LIMIT_PART) is refused;
+    `whole` keeps what says nothing to a reader but has to be there when the part is written again.
+    """
+
+    def __init__(self, data: bytes, *, largest: int | None = None, whole: bool = False) -> None:
+        self._largest, self._whole = largest or LIMIT_PART, whole
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             check_sizes(self._zip, len(data))
@@ -53,6 +58,19 @@ class WordPackage:
         except BROKEN as error:
             raise Refused("damaged", str(error)[:80]) from error
 
+    def named(self, kind: str) -> str | None:
+        """The name, as the zip has it, of the part that `related` gives."""
+        target = next((t for k, t, _ in self.relations if k == kind), None)
+        return self._names.get(target.lower()) if target else None
+
+    def stored(self, name: str) -> str:
+        """A part's name as the zip has it; the name itself if there is no such part."""
+        return self._names.get(name.lower(), name)
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The part of a name; None if there is none. Raises what is in BROKEN, Refused."""
+        return self._xml(name) if name.lower() in self._names else None
+
     def embedded(self, relation: str) -> bytes:
         """The part with this relation id. Raises Refused."""
         target = next((t for _, t, i in self.relations if i == relation), "")
@@ -66,6 +84,7 @@ class WordPackage:
         self._names = {name.lstrip("/").replace("\\", "/").lower(): name for name in self._zip.namelist()}
         self._xml("[Content_Types].xml")
         target = next((t for k, t, _ in self._related_to("") if k == "officeDocument"), "word/document.xml")
+        self.part = self.stored(target)
         root = self._xml(target)
         if local(root) in OTHERS:
             raise Refused("format", OTHERS[local(root)])
@@ -93,13 +112,16 @@ class WordPackage:
 
     def _bytes(self, name: str) -> bytes:
         with self._zip.open(self._names[name.lower()]) as part:
-            data = part.read(LIMIT_PART + 1)
-        if len(data) > LIMIT_PART:
+            data = part.read(self._largest + 1)
+        if len(data) > self._largest:
             raise Refused("limits")
         return data
 
     def _xml(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False,
+            remove_comments=not self._whole, strip_cdata=not self._whole,
+        )  # fmt: skip
         root = etree.fromstring(self._bytes(name), parser)
         if root.getroottree().docinfo.doctype:
             raise ValueError("DOCTYPE")  # no part may declare one; who does wants entities to blow up
