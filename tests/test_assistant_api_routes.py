@@ -19,6 +19,7 @@ from served import programs_application, served
 from assistant.api import shapes
 from assistant.api.drafts import WORD
 from assistant.api.gate import LARGEST
+from assistant.api.health import HealthCheck
 from assistant.api.routes import FAILURES
 from assistant.ask import ask
 from assistant.quotation import quote
@@ -258,12 +259,22 @@ def test_a_library_that_is_missing_or_busy_or_broken_is_told(
         raise raised[-1]
 
     app = programs_application(sample)
-    app.state.pool._open_library = app.state.open_library = failing
+    app.state.pool._open_library = app.state.health._open_library = failing
     with caplog.at_level(logging.CRITICAL, "assistant.api.failures"), served(app) as address:
         for error, status in failures:
             raised.append(error)
             for response in (httpx.get(f"{address}/api/health"), httpx.post(f"{address}/api/ask", json={"question": "问"})):  # fmt: skip
                 assert "secret" not in sentence(response, status)
+
+
+def test_health_follows_what_is_published(library: Library) -> None:
+    check = HealthCheck(lambda: library)
+    before = check.tell()
+    assert check.tell() is before
+    with library.writing() as writer:
+        writer.remove([library.entries()[0].id])
+    assert check.tell() == {"generation": library.generation, **library.counts()}
+    assert check.tell()["documents"] == before["documents"] - 1
 
 
 def test_health_does_not_wait_for_the_pool_and_reading_does_not_wait_for_a_writer(

@@ -110,8 +110,3 @@ def show_paragraph(library: Library, id: str, n: int) -> dict[str, Any]:
     if not 1 <= n <= len(document.paragraphs):
         raise ParagraphUnknown(id=entry.id, n=str(n))
     return Citation(0, entry, document.paragraphs[n - 1], (), 0.0).to_dict()
-
-
-def health(library: Library) -> dict[str, Any]:
-    """The published state and how much it holds. Raises IndexingError."""
-    return {"generation": library.generation, **library.counts()}

@@ -12,13 +12,14 @@ from mcp.server import Server
 
 from assistant.api import chat, mcp, pages, routes
 from assistant.api.gate import Gate
+from assistant.api.health import HealthCheck
 from assistant.api.pool import DRAFTS_AT_ONCE, Pool
 from index import Library
 
 
 def mount(app: FastAPI, open_library: Callable[[], Library], language: str = "zh") -> None:
     """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`."""
-    app.state.open_library, app.state.language = open_library, language
+    app.state.language, app.state.health = language, HealthCheck(open_library)
     app.state.pool, app.state.drafts = Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE)
     app.state.mcp = mcp.server(app.state.pool, app.state.drafts, language)
     app.include_router(pages.router)

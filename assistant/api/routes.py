@@ -13,6 +13,7 @@ from assistant.api import calls
 from assistant.api.drafts import WORD, check_file, comment_file
 from assistant.api.errors import MethodUnknown, RouteUnknown, TooLarge
 from assistant.api.gate import LARGEST, MEGABYTE, Gate
+from assistant.api.health import HealthCheck
 from assistant.api.pool import Pool
 from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
 from assistant.api.shapes import (
@@ -149,7 +150,8 @@ def health(request: Request) -> Response:
 
     Number of the published state and what it holds; answers while all else is busy.
     """
-    return JSONResponse(calls.health(request.app.state.open_library()))
+    check: HealthCheck = request.app.state.health
+    return JSONResponse(check.tell())
 
 
 def unknown(request: Request) -> Response:
