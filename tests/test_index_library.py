@@ -262,6 +262,15 @@ def test_filters_choose_documents(library: Library) -> None:
     speech, notice = "在全市河湖管护工作推进会上的讲话", "关于做好冬季供暖保障工作的通知"
     assert titles(kind="讲话") == titles(year=2023) == titles(folder="讲话") == [speech]
     assert titles(issuer="石桥区") == titles(kind="通知", year=2022) == [notice]
+    levels = {
+        entry.title: fact.value
+        for entry in library.entries()
+        for fact in [library.document(entry.id).fact("level")]
+        if fact
+    }
+    for level in ("国", "省", "市", "县", "乡"):
+        assert titles(level=level) == sorted(title for title, own in levels.items() if own == level)
+    assert notice in levels
     assert titles(kind="通知", year=2023) == []
     assert titles() == sorted([speech, notice])
 

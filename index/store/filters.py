@@ -9,15 +9,18 @@ from corpus.names import INSIDE
 
 @dataclass(frozen=True)
 class Filters:
-    """Which documents to look in. `year` is that of 成文日期, `folder` a path inside what was added."""
+    """Which documents to look in. `year` is that of 成文日期, `folder` a path inside what was added, `level`
+    国, 省, 市, 县 or 乡.
+    """
 
     kind: str | None = None
     year: int | None = None
     issuer: str | None = None
     folder: str | None = None
+    level: str | None = None
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder))
+        return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder, self.level))
 
 
 def restriction(filters: Filters) -> tuple[str, dict[str, object]]:
@@ -40,4 +43,10 @@ def restriction(filters: Filters) -> tuple[str, dict[str, object]]:
         )
         values["inside"] = INSIDE
         values["folder"] = filters.folder.strip("/")
+    if filters.level is not None:
+        parts.append(
+            "EXISTS (SELECT 1 FROM json_each(documents.facts) AS fact"
+            " WHERE json_extract(fact.value, '$[0]') = 'level' AND json_extract(fact.value, '$[1]') = :level)"
+        )
+        values["level"] = filters.level
     return "".join(f" AND {part}" for part in parts), values
