@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from typing import Any
 
 import filelock
@@ -20,6 +21,7 @@ from assistant.api import shapes
 from assistant.api.drafts import WORD
 from assistant.api.gate import LARGEST
 from assistant.api.health import HealthCheck
+from assistant.api.requests import FilterFields, ListRequest
 from assistant.api.routes import FAILURES
 from assistant.ask import ask
 from assistant.quotation import quote
@@ -81,6 +83,13 @@ def test_history_filters_and_plain_are_heeded(client: httpx.Client, sample: Libr
     assert untimed(given) == untimed(expected.to_dict())
     assert given["understood"] != given["question"]
     assert {hit["document"]["kind"] for hit in given["hits"]} == {"讲话"}
+
+
+def test_every_filter_of_the_library_can_be_asked_for() -> None:
+    values: dict[str, Any] = {"kind": "讲话", "year": 2023, "issuer": "市政府", "folder": "讲话", "level": "市"}
+    assert {field.name for field in fields(Filters)} == set(values)
+    assert FilterFields(**values).filters() == Filters(**values)
+    assert ListRequest(**values).filters() == Filters(**values)
 
 
 def test_a_quotation_gets_its_source_with_what_differs(client: httpx.Client, sample: Library) -> None:

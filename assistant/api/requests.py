@@ -53,10 +53,11 @@ class FilterFields(Request):
     year: Annotated[int, Field(ge=1, le=9999)] | None = Field(default=None, description="成文年份 (year of issue)")
     issuer: Name | None = Field(default=None, description="发文机关 (issuer, or part of its name)")
     folder: Name | None = Field(default=None, description="文库中的文件夹 (folder inside of what was added)")
+    level: Literal["国", "省", "市", "县", "乡"] | None = Field(default=None, description="层级 (level)")
 
     def filters(self) -> Filters:
         """As the library takes them."""
-        return Filters(kind=self.kind, year=self.year, issuer=self.issuer, folder=self.folder)
+        return Filters(kind=self.kind, year=self.year, issuer=self.issuer, folder=self.folder, level=self.level)
 
 
 Held = Annotated[FilterFields, Field(description="只看这些文档 (look only in these documents)")]
