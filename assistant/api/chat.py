@@ -117,6 +117,21 @@ class ModelList(BaseModel):
     data: list[Model]
 
 
+class Fault(BaseModel):
+    """Why a request was refused."""
+
+    message: str = Field(description="一句话：什么不对、怎么办 (what is wrong and what to do)")
+    type: str
+    param: str | None = Field(description="哪个参数 (which parameter)")
+    code: str | None
+
+
+class ChatFailure(BaseModel):
+    """A failure as OpenAI's interface has it."""
+
+    error: Fault
+
+
 class ChatGate(Gate):
     """A route that tells failures in OpenAI's shape."""
 
@@ -139,10 +154,20 @@ class ChatGate(Gate):
         return JSONResponse({"error": shape}, status)
 
 
+FAILURES: dict[int | str, dict[str, Any]] = {
+    400: {"model": ChatFailure, "description": "请求有误，或要求的做不到 (bad request, or not offered)"},
+    404: {"model": ChatFailure, "description": "没有这个模型 (no such model)"},
+}
+
 router = APIRouter(prefix="/v1", route_class=ChatGate)
 
 
-@router.post("/chat/completions", summary="OpenAI 兼容的对话 (OpenAI-compatible chat)", response_model=Completion)
+@router.post(
+    "/chat/completions",
+    summary="OpenAI 兼容的对话 (OpenAI-compatible chat)",
+    response_model=Completion,
+    responses=FAILURES,
+)
 async def chat_completions(request: ChatRequest, pool: Pools, language: Language) -> Response:
     """最后一条 user 消息是问题；回答是带 [1] 标记的原文句子，其后列出处。
 
@@ -170,7 +195,7 @@ def models() -> Response:
     return JSONResponse({"object": "list", "data": [_model()]})
 
 
-@router.get("/models/{name}", summary="一个模型 (one model)", response_model=Model)
+@router.get("/models/{name}", summary="一个模型 (one model)", response_model=Model, responses=FAILURES)
 def model(name: Annotated[str, Field(max_length=200)]) -> Response:
     """youju 的信息。
 

@@ -32,10 +32,12 @@ EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_PARAGRAPHS = 10**9
 FAILURES: dict[int | str, dict[str, Any]] = {
     400: {"model": Failure, "description": "请求有误 (bad request)"},
-    404: {"model": Failure, "description": "没有这篇文档或这一段 (no such document or paragraph)"},
     409: {"model": Failure, "description": "文库正忙 (the library is busy)"},
     413: {"model": Failure, "description": "超过上限 (too large)"},
     503: {"model": Failure, "description": "还没有文库 (no library yet)"},
+}
+UNKNOWN: dict[int | str, dict[str, Any]] = {
+    404: {"model": Failure, "description": "没有这篇文档或这一段 (no such document or paragraph)"},
 }
 
 router = APIRouter(prefix="/api", route_class=Gate, responses=FAILURES)
@@ -117,7 +119,7 @@ async def list_documents(request: Annotated[ListRequest, Query()], pool: Pools, 
     return JSONResponse((await pool.run(lambda library: calls.list_documents(library, request, language))).data)
 
 
-@router.get("/documents/{id}", summary="一篇文档 (one document)", response_model=DocumentShape)
+@router.get("/documents/{id}", summary="一篇文档 (one document)", response_model=DocumentShape, responses=UNKNOWN)
 async def show_document(
     id: str,
     pool: Pools,
@@ -135,7 +137,9 @@ async def show_document(
     return JSONResponse((await pool.run(lambda library: calls.show_document(library, asked, language))).data)
 
 
-@router.get("/documents/{id}/paragraphs/{n}", summary="一个自然段 (one paragraph)", response_model=Hit)
+@router.get(
+    "/documents/{id}/paragraphs/{n}", summary="一个自然段 (one paragraph)", response_model=Hit, responses=UNKNOWN
+)
 async def show_paragraph(id: str, n: int, pool: Pools) -> Response:
     """引文编号所指的那一段，连同所在文档。
 
