@@ -163,6 +163,14 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--port", type=_port, default=7860, metavar="PORT", help="端口，被占用时自动后移 (the next free one is taken)"
     )
+
+    _command(
+        commands_,
+        "mcp",
+        "供助手程序查引文：MCP 服务，经标准输入输出 (the library as tools for an assistant program)",
+        "youju mcp --library 文库/",
+        commands.mcp,
+    )
     return top
 
 

@@ -496,6 +496,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.check.kind.figure": ("数据", "figure"),
     "web.address": ("请在浏览器中打开 {address}", "Open {address} in a browser"),
     "web.first": ("首次运行：正在建立示例文库", "First run: building the sample library"),
+    # -- what is wrong with a request of a program
+    "BadRequest": (
+        "请求中的 {field} 有误（{detail}），请更正",
+        "{field} of the request is wrong ({detail}); correct it",
+    ),
+    "TooLarge": ("请求中的 {field} 超过 {most}，请拆分后再试", "{field} of the request is more than {most}; split it"),
+    "OtherOrigin": (
+        "不接受来自 {origin} 网页的请求，请从本机的程序访问",
+        "pages of {origin} may not ask; use a program on this machine",
+    ),
+    "RouteUnknown": ("没有 {path} 这个接口，接口一览见 /api", "there is nothing at {path}; see /api"),
+    "MethodUnknown": ("接口 {path} 不支持 {method}，用法见 /api", "{path} does not take {method}; see /api"),
+    "ToolUnknown": ("没有名为 {name} 的工具", "there is no tool {name}"),
+    "ModelUnknown": ("没有名为 {name} 的模型，请用 youju", "there is no model {name}; use youju"),
+    "NotOffered": (
+        "有据只用文库原文回答，不支持 {field}，请去掉这个参数",
+        "answers are out of the library's own sentences; {field} is not offered, leave it out",
+    ),
+    "ParagraphUnknown": ("文档 {id} 没有第 {n} 段", "document {id} has no paragraph {n}"),
+    "wrong.missing": ("缺少此项", "it is missing"),
+    "wrong.blank": ("没有内容", "it is blank"),
+    "wrong.extra_forbidden": ("没有这一项", "there is no such field"),
+    "wrong.json_invalid": (
+        "不是 JSON 对象，或没有写明类型 application/json",
+        "no JSON object, or not sent as application/json",
+    ),
+    "wrong.characters": ("{count} 字", "{count} characters"),
+    # -- what programs are given
+    "api.sources": ("出处", "Sources"),
+    "api.documents": ("符合条件的文档 {total} 篇，列出 {shown} 篇", "{total} documents, {shown} of them listed"),
+    "api.shown": ("第 {first}—{last} 段，全文共 {total} 段", "paragraphs {first} to {last} of {total}"),
 }
 
 

@@ -5,6 +5,7 @@ from assistant.commands.care import rebuild, verify
 from assistant.commands.chat import chat
 from assistant.commands.check import check_
 from assistant.commands.documents import add, list_, read, remove, show
+from assistant.commands.mcp import mcp
 from assistant.commands.measuring import eval_
 from assistant.commands.quoting import quote
 from assistant.commands.wording import wording
@@ -16,6 +17,7 @@ __all__ = [
     "check_",
     "eval_",
     "list_",
+    "mcp",
     "quote",
     "read",
     "rebuild",

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.api import lifespan, mount
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.web.page import build, static, theme
@@ -30,13 +31,13 @@ DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-ur
 
 
 def application(open_library: Callable[[], Library], page: gr.Blocks, language: str = "zh") -> FastAPI:
-    """The web application: documents under /document, the chat at /."""
+    """The web application: documents under /document, programs under /api, /v1 and /mcp, the chat at /."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    app = FastAPI(title=say("web.title", language), docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title=say("web.title", language), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost", "testserver"])
     app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
 
-    @app.get("/document/{id}", response_class=HTMLResponse)
+    @app.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
     def document(id: str, at: str = "") -> HTMLResponse:
         try:
             library = open_library()
@@ -57,6 +58,7 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
+    mount(app, open_library, language)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
         page,

@@ -1,0 +1,25 @@
+"""The state of a library, told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from index import Library
+
+
+class HealthCheck:
+    """Tells the published state; what it holds is counted once for each, since counting takes as long as asking."""
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        self._open_library = open_library
+        self._told: dict[str, Any] = {}
+
+    def tell(self) -> dict[str, Any]:
+        """The generation, and how many documents, paragraphs and passages it has. Raises IndexingError."""
+        library = self._open_library()
+        told, generation = self._told, library.generation
+        if told.get("generation") != generation:
+            told = {"generation": generation, **library.counts()}
+            self._told = told
+        return told

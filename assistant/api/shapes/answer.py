@@ -1,0 +1,37 @@
+"""What asking gives."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.api.shapes.citation import CitationShape, Hit
+from assistant.api.shapes.quotation import HeldOut
+
+
+class Sentence(BaseModel):
+    """A sentence of an answer, verbatim."""
+
+    text: str = Field(description="原文句子，一字不改 (the source's own characters)")
+    citation: int = Field(description="出处序号 (number of its citation)")
+
+
+class AnswerShape(BaseModel):
+    """An answer out of the library, or the word that nothing in it answers."""
+
+    question: str = Field(description="问题 (the question)")
+    understood: str = Field(description="按此理解 (the question as it reads by itself)")
+    filters: dict[str, Any] = Field(description="查找的限定 (what the search was held to)")
+    likely: dict[str, Any] = Field(description="优先查找的 (what was preferred)")
+    verdict: Literal["answered", "not_found"] = Field(description="已答，或库内未见依据 (answered or not)")
+    reason: str = Field(description="未答的原因代码 (why there is no answer)")
+    confidence: float = Field(description="把握，0 至 1 (likelihood that the evidence answers)")
+    missing: list[str] = Field(description="库内没有的 (what is not there)")
+    nearest: list[str] = Field(description="最接近的 (what there is instead)")
+    sentences: list[Sentence] = Field(description="回答 (the answer)")
+    citations: list[CitationShape] = Field(description="出处 (its citations)")
+    hits: list[Hit] = Field(description="命中的段落，由好到次 (the best paragraphs, best first)")
+    suggestions: list[str] = Field(description="可以试试的问题 (questions to try)")
+    quotation: HeldOut | None = Field(description="问题中引文的核对结果 (what became of words held out to be found)")
+    took_ms: float = Field(description="用时，毫秒 (milliseconds)")
