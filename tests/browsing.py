@@ -92,6 +92,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     page.goto(address)
     page.locator("#yj-question textarea").wait_for()
     yield page
-    assert outside == []
-    assert errors == []
+    assert outside == [], outside
+    assert errors == [], errors
     context.close()

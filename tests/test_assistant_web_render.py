@@ -8,6 +8,7 @@ from base64 import b64decode
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import pytest
 from conftest import fresh
@@ -223,6 +224,17 @@ def test_a_checked_draft_shows_its_differences_and_only_its_own_files_remain(sam
     assert differs
     assert "每餐" in TAG.sub("", re.sub(r'<del>.*?</del>|<span class="yj-heard">[^<]*</span>', "", differs.group(1)))
     assert 'data-only="differs"' in html and 'role="img"' in html
+
+
+def test_a_check_that_nobody_waits_for_ends_and_leaves_no_file(sample: Library, tmp_path: Path) -> None:
+    upload = tmp_path / "upload" / "稿.txt"
+    upload.parent.mkdir()
+    upload.write_text("江明同志指出：“月亮从来不会在正午的时候升起来。”\n" * 400, encoding="utf-8")
+    steps = checks(lambda: sample, str(upload), "", "zh")
+    assert "progressbar" in next(steps)[0] and "progressbar" in next(steps)[0]
+    steps.close()  # type: ignore[attr-defined]  # it is a generator, which Gradio drops when a check is stopped
+    assert not upload.parent.exists()
+    assert not [thread for thread in enumerate_threads() if "ThreadPool" in thread.name and thread.is_alive()]
 
 
 def test_progress_says_how_far_it_is() -> None:

@@ -62,9 +62,9 @@ def checking_tab(open_library: Callable[[], Library], language: str) -> None:
 
         running = go.click(run, [file, box], [result, file, stop, save], **QUIET)
         stop.click(
-            lambda: (note_html("web.check.stopped", language), gr.update(visible=False)),
+            lambda: (note_html("web.check.stopped", language), None, gr.update(visible=False)),
             None,
-            [result, stop],
+            [result, file, stop],
             cancels=[running],
             **QUIET,
         )

@@ -44,7 +44,7 @@ def excerpts_part(open_library: Callable[[], Library], tab: gr.Tab, language: st
     go.click(do, [asked, kept], outputs, **QUIET).then(
         None, file, None, js="(file) => window.youjuSave(file)", api_visibility="private"
     )
-    gr.on([tab.select, kept.change], show, kept, [shown, fold], **QUIET)
+    tab.select(show, kept, [shown, fold], **QUIET)
 
 
 def _label(excerpts: Sequence[Excerpt], language: str) -> str:
