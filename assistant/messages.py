@@ -207,6 +207,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "difference.paragraphs": ("第{a}段 ↔ 第{b}段", "paragraph {a} ↔ {b}"),
     "list.no_families": ("文库中没有同源文档", "no near-duplicates in the library"),
     # -- quotations
+    "quote.quoted_words": ("所核对的是“{words}”", "looked up: “{words}”"),
     "quote.verbatim": ("逐字一致", "word for word"),
     "quote.differs": ("与原文有出入", "differs from the source"),
     "quote.not_found": ("库内未见这句话；最接近的是：", "the library does not have it; the nearest is:"),
