@@ -99,7 +99,7 @@ def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Sn
     most = LOOKED_AT // max(1, len(found.parts))  # a cross-encoder takes its time
 
     def again(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        return cross(question, rerank(hits, rarity), snapshot.crossed, most)
+        return cross(question, rerank(question, hits, rarity), snapshot.crossed, most)
 
     if found.point:
         return found
