@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import address as address
+from browsing import browser as browser
+from browsing import page as page
 
 from index import Encoder, Library
 

@@ -2,104 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import CHROMIUM
+from playwright.sync_api import Page, expect
 
 from assistant.web.chat import EXAMPLES
 from index import Encoder, Library
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-HOSTILE = """<script>window.hacked=1</script><img src=x onerror="window.hacked=2">关于清查活动的通知
-<b>各有关单位</b>：
-为检验展示是否安全，请看“<iframe src=javascript:alert(1)></iframe>”与<form action=http://example.invalid><input name=q></form>这些写法怎样显示，清查活动由甲方负责。
-[点我](javascript:alert(1))清查活动共计三次，![图](http://example.invalid/a.png)请勿外传。
-"""
-
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The chat as `youju chat` serves it, over the sample library and one hostile document."""
-    root = tmp_path_factory.mktemp("web")
-    shutil.copytree(sample.layout.root, root / "library")
-    bad = root / '"><img src=x onerror=alert(1)>.txt'
-    bad.write_text(HOSTILE, encoding="utf-8")
-    library = Library.open(root / "library")
-    library._load_encoder = sample._load_encoder
-    with library.writing() as writer:
-        assert [o.what for o in writer.add([bad])] == ["added"]
-    port = free_port()
-    environment = {**os.environ, "YOUJU_LIBRARY": str(root / "library")}
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(found.group(0), timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield found.group(0)
-        process.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-
-
-@pytest.fixture(params=WIDTHS)
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """The open page; afterwards: nothing was fetched from elsewhere, nothing was hurt."""
-    width, height = WIDTHS[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    outside: list[str] = []
-    context.on(
-        "request", lambda r: outside.append(r.url) if urlsplit(r.url).hostname not in (None, "127.0.0.1") else None
-    )
-    errors: list[str] = []
-    page.on("console", lambda m: errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.goto(address)
-    page.locator("#yj-question textarea").wait_for()
-    yield page
-    assert outside == []
-    assert errors == []
-    context.close()
 
 
 def shoot(page: Page, name: str) -> None:

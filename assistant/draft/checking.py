@@ -105,6 +105,7 @@ def finding_of(claim: Claim, quotation: Quotation) -> Finding:
         verdict="differs" if edits else "verbatim",
         source=best.citation,
         original=original + cut,
+        begin=best.span[0],
         edits=edits,
         wrong=best.wrong + len(cut),
         note=MARKS if best.only_marks and not cut else FIGURE if figures else "",

@@ -17,8 +17,8 @@ Verdict = Literal["verbatim", "differs", "not_found"]
 class Finding:
     """Characters [start, end) of a paragraph of the draft against the library.
 
-    `original` are the source's own words, of which `edits` make the draft's; `wrong` is how many characters
-    differ, `only_marks` says that all of them are punctuation. With not_found, `source` is the nearest
+    `original` are the source's own words, of which `edits` make the draft's; they begin at `begin` of the whole
+    sentences in which the edits count. `wrong` is how many characters differ, `only_marks` says that all of them are punctuation. With not_found, `source` is the nearest
     wording, if there is any. `note` is a code: figure, date, number (beside a source) or marks; `unmet` is what
     the draft says of the quotation and does not hold; `places` in how many places the words stand.
     """
@@ -36,6 +36,7 @@ class Finding:
     note: str = ""
     unmet: tuple[Unmet, ...] = ()
     places: int = 0
+    begin: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/checking.md gives it."""

@@ -53,6 +53,7 @@ def near_sentences(
                 best.wrong,
                 "marks" if best.only_marks else "",
                 places=found.count,
+                begin=best.span[0],
             )
 
 

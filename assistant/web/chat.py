@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
@@ -10,10 +9,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.ask import ask
-from assistant.errors import AssistantError
-from assistant.messages import explain, say
+from assistant.messages import say
+from assistant.web.outcome import QUIET, outcome
 from assistant.web.render import answer_html
-from index import IndexingError, Library
+from index import Library
 
 # What a newcomer may ask of the sample library.
 EXAMPLES = (
@@ -30,11 +29,7 @@ EXAMPLES = (
 )
 ON_THE_PAGE = 6
 """Examples shown on the empty page; more would need scrolling on a phone."""
-AT_ONCE = 16
-"""Questions answered at the same time; one at a time makes fifty users wait for seconds."""
 LONGEST_QUESTION = 5000
-
-logger = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
 
@@ -79,10 +74,9 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
             yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
 
         outputs = [chat, messages, box]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
-        gr.on([box.submit, send.click], answer, [box, messages], outputs, **quiet)
-        chat.example_select(example, [messages], outputs, **quiet)
-        new.click(lambda: ([], []), None, [chat, messages], **quiet)
+        gr.on([box.submit, send.click], answer, [box, messages], outputs, **QUIET)
+        chat.example_select(example, [messages], outputs, **QUIET)
+        new.click(lambda: ([], []), None, [chat, messages], **QUIET)
 
 
 def _turn(
@@ -97,12 +91,8 @@ def _turn(
     messages = [*earlier, {"role": "user", "text": question}]
     searching = f'<p class="yj-searching">{escape(say("web.searching", language))}</p>'
     yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
-    try:
-        html = answer_html(ask(open_library(), question, history=asked), len(asked) + 1, language)
-    except Exception as error:
-        if not isinstance(error, IndexingError | AssistantError):
-            logger.exception("a question failed")
-        html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
+    turn = len(asked) + 1
+    html = outcome(lambda: answer_html(ask(open_library(), question, history=asked), turn, language), language)
     messages = [*messages, {"role": "assistant", "html": html}]
     yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
 

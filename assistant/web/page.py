@@ -10,11 +10,17 @@ import gradio as gr
 
 from assistant.messages import explain, say
 from assistant.web.chat import chat_tab
+from assistant.web.checking import checking_tab
+from assistant.web.quoting import quoting_tab
+from assistant.web.wording import wording_tab
 from index import IndexingError, Library
 
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
-TABS = (chat_tab,)
+TABS = (chat_tab, wording_tab, quoting_tab, checking_tab)
 """What the page offers, in its order."""
+
+KEPT = (600, 3600)
+"""Every so many seconds, files that were uploaded or made for download are deleted that are as old as the second."""
 
 
 def theme() -> gr.themes.Base:
@@ -35,7 +41,7 @@ def static(name: str) -> str:
 
 def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Blocks:
     """The page. The library is opened when the first visitor comes, so that building costs nothing."""
-    with gr.Blocks(title=say("web.title", language), analytics_enabled=False) as page:
+    with gr.Blocks(title=say("web.title", language), analytics_enabled=False, delete_cache=KEPT) as page:
         head = gr.HTML(_head("", language), elem_id="yj-head")
         with gr.Tabs(elem_id="yj-tabs"):
             for tab in TABS:

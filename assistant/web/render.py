@@ -76,9 +76,6 @@ def _anchor(turn: int, number: int) -> str:
 
 def _card(citation: Citation, turn: int, language: str) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
-    entry = citation.entry
-    about = [entry.kind, entry.issuer, entry.number, entry.issued or say("web.undated", language)]
-    place = [*citation.paragraph.heading_path, say("paragraph", language, n=citation.paragraph.number)]
     also = (
         f'<span class="yj-also">{escape(say("web.also", language, count=len(citation.also_in)))}</span>'
         if citation.also_in
@@ -86,24 +83,42 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     )
     return (
         f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
-        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{_flags(entry, language)}</h4>'
-        f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
-        f'<p class="yj-path">{escape(" › ".join(place))}</p>'
-        f"{_excerpt(citation, language)}"
-        f'<p class="yj-actions"><a href="{document_link(citation)}" target="_blank" rel="noopener">'
-        f"{escape(say('web.open', language))}</a>"
-        f'<button type="button" data-copy="{escape(copied(citation))}" data-done="{escape(say("web.copied", language))}">'
-        f"{escape(say('web.copy', language))}</button>{also}</p></article>"
+        f"{card_head(citation, language)}{excerpt(citation, language)}"
+        f'<p class="yj-actions">{open_link(citation, language)}'
+        f"{copy_button(copied(citation), say('web.copy', language), language)}{also}</p></article>"
     )
 
 
-def _flags(entry: Entry, language: str) -> str:
+def card_head(citation: Citation, language: str) -> str:
+    """Which document, what it states of itself, and where in it the paragraph stands."""
+    entry = citation.entry
+    about = [entry.kind, entry.issuer, entry.number, entry.issued or say("web.undated", language)]
+    place = [*citation.paragraph.heading_path, say("paragraph", language, n=citation.paragraph.number)]
+    return (
+        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{flags(entry, language)}</h4>'
+        f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
+        f'<p class="yj-path">{escape(" › ".join(place))}</p>'
+    )
+
+
+def open_link(citation: Citation, language: str) -> str:
+    """A link that opens the document at the evidence."""
+    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener">{escape(say("web.open", language))}</a>'
+
+
+def copy_button(text: str, label: str, language: str) -> str:
+    """A button that copies a text."""
+    done = escape(say("web.copied", language))
+    return f'<button type="button" data-copy="{escape(text)}" data-done="{done}">{escape(label)}</button>'
+
+
+def flags(entry: Entry, language: str) -> str:
     """What is doubtful about a document's text, beside its name."""
     told = [flag for flag in WARNINGS if flag in entry.quality]
     return "".join(f'<span class="yj-flag">{escape(say(f"quality.{flag}", language))}</span>' for flag in told)
 
 
-def _excerpt(citation: Citation, language: str) -> str:
+def excerpt(citation: Citation, language: str) -> str:
     """The evidence with a little around it; the whole paragraph unfolds in its place."""
     text, spans = citation.paragraph.text, citation.evidence
     start = max(0, min((a for a, _ in spans), default=0) - WINDOW)
@@ -115,10 +130,10 @@ def _excerpt(citation: Citation, language: str) -> str:
     whole = f'<p class="yj-text">{marked(text, spans)}</p>'
     if start == 0 and end == len(text):
         return whole
-    excerpt = marked(text[start:end], [(max(a - start, 0), b - start) for a, b in spans])
+    inner = marked(text[start:end], [(max(a - start, 0), b - start) for a, b in spans])
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return (
-        f'<details class="yj-fold"><summary><span class="yj-text">{before}{excerpt}{after}</span>'
+        f'<details class="yj-fold"><summary><span class="yj-text">{before}{inner}{after}</span>'
         f'<span class="yj-more">{escape(say("web.more", language))}</span></summary>{whole}</details>'
     )
 
@@ -183,7 +198,7 @@ def document_html(document: Document, entry: Entry, at: str = "", language: str 
     return _page(
         document.title,
         f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
-        f"<p>{escape(' · '.join(part for part in about if part))}{_flags(entry, language)}</p></header>"
+        f"<p>{escape(' · '.join(part for part in about if part))}{flags(entry, language)}</p></header>"
         f'<div class="columns">{nav}<main>{title}{body}</main></div>',
         language,
     )

@@ -25,6 +25,8 @@ from index import DocumentUnknown, Library
 HOST = "127.0.0.1"
 PORTS = 50
 """Ports tried from the one asked for."""
+LARGEST_UPLOAD = 64_000_000
+"""Bytes of a draft that is uploaded; a talk with pictures has five million."""
 DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
@@ -68,6 +70,7 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        max_file_size=LARGEST_UPLOAD,
         theme=theme(),
         css=static("page.css"),
         head=f"<script>{static('page.js')}</script>",

@@ -1,11 +1,14 @@
 // Copy buttons, suggestion chips and citation marks, for cards that come and go: one listener for all.
 (() => {
-  const ask = (text) => {
-    const box = document.querySelector("#yj-question textarea, #yj-question input");
+  const write = (name, text) => {
+    const box = document.querySelector(`#${name} textarea, #${name} input`);
     if (!box) return;
     const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set;
     set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const ask = (text) => {
+    write("yj-question", text);
     setTimeout(() => document.querySelector("#yj-send")?.click(), 60);
   };
   const copy = async (text) => {
@@ -20,7 +23,7 @@
     area.remove();
   };
   document.addEventListener("click", async (event) => {
-    const target = event.target.closest("[data-copy], [data-ask], a.yj-mark");
+    const target = event.target.closest("[data-copy], [data-ask], [data-do], [data-only], a.yj-mark");
     if (!target) return;
     if (target.matches("a.yj-mark")) {
       event.preventDefault();
@@ -31,17 +34,45 @@
       setTimeout(() => card.classList.remove("yj-seen"), 1600);
     } else if (target.dataset.ask) {
       ask(target.dataset.ask);
+    } else if (target.dataset.do) {
+      if (target.dataset.sure && !window.confirm(target.dataset.sure)) return;
+      write("yj-do", target.dataset.do);
+      setTimeout(() => document.getElementById("yj-do-go")?.click(), 60);
+      if (target.dataset.done) said(target);
+    } else if (target.dataset.only !== undefined) {
+      only(target);
     } else {
       await copy(target.dataset.copy);
-      const label = target.textContent;
-      target.textContent = target.dataset.done;
-      setTimeout(() => { target.textContent = label; }, 1400);
+      said(target);
     }
   });
+  const said = (button) => {
+    const label = button.dataset.label ??= button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 1400);
+  };
+  // Of a report only what has one verdict; "" is everything.
+  const only = (button) => {
+    const report = button.closest(".yj-result");
+    for (const other of report.querySelectorAll("[data-only]")) other.setAttribute("aria-pressed", String(other === button));
+    for (const found of report.querySelectorAll("[data-class]"))
+      found.hidden = button.dataset.only !== "" && found.dataset.class !== button.dataset.only;
+  };
+  // A file that the page was given to save.
+  window.youjuSave = (file) => {
+    if (!file) return;
+    const { name, type, data } = JSON.parse(file);
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
   // A new answer is read from its beginning, under its question.
   let settled = 0;
   new MutationObserver(() => {
-    const answers = document.querySelectorAll(".yj-answer, .yj-error");
+    const answers = document.querySelectorAll("#yj-chat .yj-answer, #yj-chat .yj-error");
     if (answers.length > settled) answers[answers.length - 1].scrollIntoView({ block: "start" });
     settled = answers.length;
   }).observe(document.documentElement, { childList: true, subtree: true });
@@ -49,7 +80,9 @@
     const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
     if (event.key === "/" && !typing) {
       event.preventDefault();
-      document.querySelector("#yj-question textarea, #yj-question input")?.focus();
+      const boxes = document.querySelectorAll("#yj-question textarea, .yj-box textarea, .yj-box input");
+      [...boxes].find((box) => box.offsetParent)?.focus();
     }
+    if (event.key === "Enter" && event.ctrlKey) event.target.closest?.(".yj-form")?.querySelector(".yj-go")?.click();
   });
 })();

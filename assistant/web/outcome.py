@@ -1,0 +1,40 @@
+"""What every tab does with its work: run it, and say in one sentence what went wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.messages import explain, say
+from corpus import Refused
+from index import IndexingError
+
+AT_ONCE = 16
+"""Questions answered at the same time; one at a time makes fifty users wait for seconds."""
+QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
+"""How the page's events run: many at a time, without Gradio's own progress, not as an API."""
+
+logger = logging.getLogger(__name__)
+
+
+def outcome(work: Callable[[], str], language: str) -> str:
+    """The HTML that some work gives, or of its error."""
+    try:
+        return work()
+    except Exception as error:
+        if not isinstance(error, IndexingError | AssistantError | Refused):
+            logger.exception("work of the page failed")
+        return error_html(error, language)
+
+
+def error_html(error: Exception, language: str) -> str:
+    """An error in one sentence."""
+    return f'<p class="yj-error" role="alert">{escape(explain(error, language))}</p>'
+
+
+def note_html(key: str, language: str) -> str:
+    """A soft line: what to do here, or that something is under way."""
+    return f'<p class="yj-hint" role="status">{escape(say(key, language))}</p>'
