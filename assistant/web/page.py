@@ -10,10 +10,11 @@ import gradio as gr
 
 from assistant.messages import explain, say
 from assistant.web.chat import chat_tab
+from assistant.web.library import library_tab
 from index import IndexingError, Library
 
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
-TABS = (chat_tab,)
+TABS = (chat_tab, library_tab)
 """What the page offers, in its order."""
 
 

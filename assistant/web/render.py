@@ -86,7 +86,7 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     )
     return (
         f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
-        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{_flags(entry, language)}</h4>'
+        f'<h4><span class="yj-n">{citation.n}</span>{escape(entry.title)}{flags_html(entry, language)}</h4>'
         f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
         f'<p class="yj-path">{escape(" › ".join(place))}</p>'
         f"{_excerpt(citation, language)}"
@@ -97,7 +97,7 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     )
 
 
-def _flags(entry: Entry, language: str) -> str:
+def flags_html(entry: Entry, language: str) -> str:
     """What is doubtful about a document's text, beside its name."""
     told = [flag for flag in WARNINGS if flag in entry.quality]
     return "".join(f'<span class="yj-flag">{escape(say(f"quality.{flag}", language))}</span>' for flag in told)
@@ -183,7 +183,7 @@ def document_html(document: Document, entry: Entry, at: str = "", language: str 
     return _page(
         document.title,
         f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
-        f"<p>{escape(' · '.join(part for part in about if part))}{_flags(entry, language)}</p></header>"
+        f"<p>{escape(' · '.join(part for part in about if part))}{flags_html(entry, language)}</p></header>"
         f'<div class="columns">{nav}<main>{title}{body}</main></div>',
         language,
     )

@@ -67,8 +67,8 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css=static("page.css"),
-        head=f"<script>{static('page.js')}</script>",
+        css=static("page.css") + static("library.css"),
+        head=f"<script>{static('page.js')}{static('library.js')}</script>",
     )
     return mounted
 
@@ -77,11 +77,14 @@ def _document(html: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Content-Security-Policy": DOCUMENT_POLICY})
 
 
-def serve(library: Library, settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None) -> None:
-    """Serve the chat over a library, on this machine only, until stopped."""
+def serve(
+    open_library: Callable[[], Library], settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None
+) -> None:
+    """Serve the page over a library, on this machine only, until stopped."""
+    library = open_library()
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
-    page = page or build(lambda: library, settings.language)
-    app = application(lambda: library, page, settings.language)
+    page = page or build(open_library, settings.language)
+    app = application(open_library, page, settings.language)
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print(say("web.address", settings.language, address=address), flush=True)
