@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 
-from corpus import Source
+from corpus import Refused, Source, original
 from corpus.names import INSIDE, shown
+from corpus.parts import refusal_of_ending
 from index import DocumentUnknown, Library, Outcome
 from index.layout import Layout
 
@@ -85,6 +87,22 @@ def forget(library: Library, sources: Iterable[Source]) -> None:
         path = kept_at(library.layout, source)
         if path and not library.holds(str(path.absolute())):
             path.unlink(missing_ok=True)
+
+
+def is_there(source: Source) -> bool:
+    """Whether a file still lies where it was read, by itself or in an archive."""
+    *outer, last = source.origin.split(INSIDE)
+    lying = any(Path(INSIDE.join([*outer, last][:count])).is_file() for count in range(1, len(outer) + 2))
+    return lying and refusal_of_ending(last) is None  # a row or sheet has no ending, and is no file
+
+
+def give(source: Source) -> tuple[str, bytes] | None:
+    """The name and the bytes of a source file; None if they are no longer those that were read."""
+    try:
+        name, data = original(source.origin)
+    except Refused:
+        return None
+    return (name, data) if hashlib.sha256(data).hexdigest() == source.sha256 else None
 
 
 def kept_at(layout: Layout, source: Source) -> Path | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
-from typing import TypeVar
 
 from corpus.breaks import mend_breaks
 from corpus.clutter import strip_clutter
@@ -19,12 +18,11 @@ from corpus.files import read_within
 from corpus.lines import hidden_characters, split_lines
 from corpus.mentions import find_mentions
 from corpus.names import INSIDE, is_fit, shown
-from corpus.parts import Part, file_part, parts_of
+from corpus.parts import ZIP, Part, file_part, parts_of
 from corpus.reading import Reading
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
 
-T = TypeVar("T")
 READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
 CHINESE = re.compile(r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){12}")
@@ -59,39 +57,43 @@ def read_document(path: Path, name: str | None = None) -> Document:
 
 def extracted_text(origin: str) -> str:
     """The text that an origin gives before it is cleaned; origin as in Source. Raises Refused."""
-
-    def text(part: Part) -> str:
-        assert part.extract
-        with part.open() as file:
-            return part.extract(read_within(file))[1].text
-
-    return _at(origin, text)
+    return _text_at(origin, _outermost(origin), Budget())
 
 
-def original(origin: str) -> tuple[str, bytes]:
-    """The name and the bytes of a file, on the disk or inside of an archive; origin as in Source. Raises Refused."""
-
-    def whole(part: Part) -> tuple[str, bytes]:
-        with part.open() as file:
-            return PurePath(part.file).name, read_within(file)
-
-    return _at(origin, whole)
-
-
-def _at(origin: str, work: Callable[[Part], T]) -> T:
-    """What `work` makes of the part at an origin, while all that it is inside of is open."""
+def _outermost(origin: str) -> Part:
+    """The file on the disk that an origin leads into."""
     steps = origin.split(INSIDE)
     files = (Path(INSIDE.join(steps[:count])) for count in range(1, len(steps) + 1))
     file = next((path for path in files if path.is_file()), Path(origin))
-    return _inside(origin, file_part(file, file.name), Budget(), work)
+    return file_part(file, file.name)
 
 
-def _inside(origin: str, part: Part, budget: Budget, work: Callable[[Part], T]) -> T:
+def _text_at(origin: str, part: Part, budget: Budget) -> str:
     for inner in parts_of(part, budget):
         if inner.extract and inner.origin == origin:
-            return work(inner)
+            with inner.open() as file:
+                return inner.extract(read_within(file))[1].text
         if inner.extract is None and f"{origin}{INSIDE}".startswith(f"{inner.origin}{INSIDE}"):
-            return _inside(origin, inner, budget, work)
+            return _text_at(origin, inner, budget)
+    raise Refused("missing")
+
+
+def original(origin: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file, on the disk or inside of an archive; origin as in Source.
+
+    Nothing but archives is opened on the way, so a row of a table is missing. Raises Refused.
+    """
+    return _bytes_at(origin, _outermost(origin), Budget())
+
+
+def _bytes_at(origin: str, part: Part, budget: Budget) -> tuple[str, bytes]:
+    if part.origin == origin:
+        with part.open() as file:
+            return PurePath(part.file).name, read_within(file)
+    if PurePath(part.file).suffix.lower() == ZIP:
+        for inner in parts_of(part, budget):
+            if f"{origin}{INSIDE}".startswith(f"{inner.origin}{INSIDE}"):
+                return _bytes_at(origin, inner, budget)
     raise Refused("missing")
 
 

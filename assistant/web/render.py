@@ -11,7 +11,6 @@ from assistant.citation import WARNINGS, Citation, Span
 from assistant.messages import say
 from assistant.question import PLAIN
 from assistant.telling import search_lines, why
-from corpus import Document, Paragraph
 from index import Entry
 
 WINDOW = 160
@@ -34,7 +33,7 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
             f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
             for s in answer.sentences
         )
-        cards = "".join(_card(c, turn, language) for c in answer.citations)
+        cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations)
         found = escape(say("web.found", language, count=len(answer.citations)))
         parts.append(f'<div class="yj-sentences">{sentences}</div><p class="yj-label">{found}</p>{cards}')
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
@@ -74,7 +73,7 @@ def _anchor(turn: int, number: int) -> str:
     return f"yj-{turn}-{number}"
 
 
-def _card(citation: Citation, turn: int, language: str) -> str:
+def _card(citation: Citation, turn: int, language: str, all: Sequence[Citation] = ()) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
     entry = citation.entry
     about = [entry.kind, entry.issuer, entry.number, entry.issued or say("web.undated", language)]
@@ -90,7 +89,7 @@ def _card(citation: Citation, turn: int, language: str) -> str:
         f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
         f'<p class="yj-path">{escape(" › ".join(place))}</p>'
         f"{_excerpt(citation, language)}"
-        f'<p class="yj-actions"><a href="{document_link(citation)}" target="_blank" rel="noopener">'
+        f'<p class="yj-actions"><a href="{document_link(citation, all)}" target="_blank" rel="noopener">'
         f"{escape(say('web.open', language))}</a>"
         f'<button type="button" data-copy="{escape(copied(citation))}" data-done="{escape(say("web.copied", language))}">'
         f"{escape(say('web.copy', language))}</button>{also}</p></article>"
@@ -143,78 +142,14 @@ def copied(citation: Citation) -> str:
     return f"“{'……'.join(pieces)}”——{citation.printed}"
 
 
-def document_link(citation: Citation) -> str:
-    """The address of the document, opened at the evidence."""
-    spans = ",".join(f"{a}-{b}" for a, b in citation.evidence)
-    return f"/document/{quote(citation.entry.id)}?at={citation.paragraph.number}:{spans}#here"
+def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:
+    """The address of the document, opened at the evidence; the other citations of it are marked there, too.
+
+    It depends on the document's content alone, so it opens this very place after a restart or a rebuilding.
+    """
+    places = [citation, *(o for o in others if o.entry.id == citation.entry.id and o is not citation)]
+    return f"/document/{quote(citation.entry.id)}?at={';'.join(map(_place, places))}#here"
 
 
-def parse_place(at: str, document: Document) -> tuple[int, list[Span]]:
-    """The paragraph number and spans of an `at` parameter; (0, []) for one that means nothing."""
-    number, _, rest = at.partition(":")
-    if not _is_number(number) or not 1 <= int(number) <= len(document.paragraphs):
-        return 0, []
-    length = len(document.paragraphs[int(number) - 1].text)
-    spans = []
-    for part in rest.split(",")[:50]:
-        a, _, b = part.partition("-")
-        if _is_number(a) and _is_number(b) and int(a) < int(b) <= length:
-            spans.append((int(a), int(b)))
-    return int(number), spans
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9
-
-
-def document_html(document: Document, entry: Entry, at: str = "", language: str = "zh") -> str:
-    """The whole document as a page of its own, its outline at the side, the evidence marked."""
-    number, spans = parse_place(at, document)
-    about = [document.kind, document.issuer, document.number, document.issued, entry.names[0]]
-    outline = "".join(
-        f'<li class="l{min(len(p.heading_path), 3)}"><a href="#p{p.number}">{escape(p.text)}</a></li>'
-        for p in document.paragraphs
-        if p.role == "heading"
-    )
-    body = "".join(_paragraph(p, spans if p.number == number else None) for p in document.paragraphs)
-    title = "" if any(p.role == "title" for p in document.paragraphs) else f"<h1>{escape(document.title)}</h1>"
-    contents = escape(say("web.contents", language))
-    nav = f'<nav aria-label="{contents}"><h2>{contents}</h2><ol>{outline}</ol></nav>' if outline else ""
-    return _page(
-        document.title,
-        f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
-        f"<p>{escape(' · '.join(part for part in about if part))}{flags_html(entry, language)}</p></header>"
-        f'<div class="columns">{nav}<main>{title}{body}</main></div>',
-        language,
-    )
-
-
-def _paragraph(paragraph: Paragraph, spans: Sequence[Span] | None) -> str:
-    if spans is None:
-        text = escape(paragraph.text)
-    else:
-        text = marked(paragraph.text, spans, "here") if spans else f'<mark id="here">{escape(paragraph.text)}</mark>'
-    tag = {"title": "h1", "heading": "h2"}.get(paragraph.role, "p")
-    cells = " cells" if "\t" in paragraph.text else ""
-    return (
-        f'<div class="row" id="p{paragraph.number}"><a class="number" href="#p{paragraph.number}">{paragraph.number}</a>'
-        f'<{tag} class="{paragraph.role}{cells}">{text}</{tag}></div>'
-    )
-
-
-def message_html(text: str, language: str = "zh") -> str:
-    """A page that says one thing."""
-    return _page(
-        text,
-        f'<main class="only"><p>{escape(text)}</p><p><a href="/">{escape(say("web.back", language))}</a></p></main>',
-        language,
-    )
-
-
-def _page(title: str, body: str, language: str) -> str:
-    return (
-        f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/youju/document.css"></head>'
-        f"<body>{body}</body></html>"
-    )
+def _place(citation: Citation) -> str:
+    return f"{citation.paragraph.number}:{','.join(f'{a}-{b}' for a, b in citation.evidence)}"

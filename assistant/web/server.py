@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import gradio as gr
 import uvicorn
@@ -16,15 +17,20 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.messages import say
+from assistant.originals import give, is_there
 from assistant.settings import Settings
+from assistant.web.document import Original, document_html, message_html
 from assistant.web.page import build, static, theme
-from assistant.web.render import document_html, message_html
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
 PORTS = 50
 """Ports tried from the one asked for."""
-DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+MOST_FILES = 20
+"""Source files that a document's page offers."""
+DOCUMENT_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 
 def application(open_library: Callable[[], Library], page: gr.Blocks, language: str = "zh") -> FastAPI:
@@ -35,14 +41,27 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
     app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
 
     @app.get("/document/{id}", response_class=HTMLResponse)
-    def document(id: str, at: str = "") -> HTMLResponse:
+    def document(id: str, at: str = "", removed: bool = False) -> HTMLResponse:
         try:
             library = open_library()
-            entry = library.entry(id)
-            html = document_html(library.document(id), entry, at, language)
+            found = library.document(id), library.entry(id)
+            files = [Original(source.name, is_there(source)) for source in library.sources(id)[:MOST_FILES]]
+            html = document_html(*found, at, language, removed=removed, originals=files)
         except DocumentUnknown:
             return _document(message_html(say("web.unknown", language), language), 404)
         return _document(html)
+
+    @app.get("/original/{id}/{n}")
+    def original_file(id: str, n: int) -> Response:
+        try:
+            sources = open_library().sources(id)
+        except DocumentUnknown:
+            return _document(message_html(say("web.unknown", language), language), 404)
+        given = give(sources[n]) if 0 <= n < len(sources) else None
+        if given is None:
+            return _document(message_html(say("document.changed", language), language), 404)
+        name, data = given
+        return Response(data, media_type="application/octet-stream", headers=_to_save(name))
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
@@ -71,6 +90,14 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         head=f"<script>{static('page.js')}{static('library.js')}</script>",
     )
     return mounted
+
+
+def _to_save(name: str) -> dict[str, str]:
+    """For a file out of a library: to be kept, never to be shown by the browser."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
 
 
 def _document(html: str, status: int = 200) -> HTMLResponse:
