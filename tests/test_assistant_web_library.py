@@ -99,3 +99,52 @@ def test_while_somebody_else_writes_that_is_said(page: Page, root: Path) -> None
         expect(page.locator("#yj-doing")).to_contain_text("正在被另一个进程写入，请稍后再试", timeout=30_000)
     page.get_by_role("button", name="检查完好").click()
     expect(page.locator("#yj-doing")).to_contain_text("文库完好", timeout=30_000)
+
+
+def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, address: str, root: Path) -> None:
+    with opened(browser, address, "narrow") as page:
+        box = page.locator("#yj-question textarea")
+        box.fill("什么时候是森林防火期？")
+        box.press("Enter")
+        expect(page.locator(".yj-answer")).to_have_count(1, timeout=30_000)
+        box.fill("第一行")
+        box.press("Shift+Enter")
+        assert box.input_value() == "第一行\n"
+
+        page.locator(".yj-answer [data-why]").click()
+        page.get_by_role("button", name="不完整").click()
+        expect(page.locator(".yj-vote")).to_contain_text("已记下")
+        assert '"reason": "不完整"' in (root / "feedback.jsonl").read_text()
+
+        page.get_by_role("button", name="找相近的").first.click()
+        expect(page.locator(".yj-answer")).to_have_count(2, timeout=30_000)
+        expect(page.locator(".yj-pointed")).to_contain_text("与这句相近的")
+
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator(".yj-answer")).to_have_count(0)
+        page.get_by_role("button", name="历史").click()
+        dialog = page.locator("#yj-history")
+        expect(dialog.locator("li")).to_have_count(1)
+        expect(dialog.locator("li")).to_contain_text("什么时候是森林防火期？")
+        dialog.get_by_role("button", name="改名").click()
+        dialog.locator("li input").fill("<b>防火</b>")
+        dialog.locator("li input").press("Enter")
+        expect(dialog.locator("li")).to_contain_text("<b>防火</b>")
+        dialog.locator("header input").fill("没有问过")
+        expect(dialog.locator("li")).to_have_text("还没有对话")
+        page.keyboard.press("Escape")
+        expect(dialog).not_to_be_visible()
+
+        page.reload()
+        page.locator("#yj-question textarea").wait_for()
+        page.get_by_role("button", name="历史").click()
+        dialog.get_by_role("button", name="<b>防火</b>").click()
+        expect(page.locator(".yj-answer")).to_contain_text("2023年11月1日", timeout=30_000)
+        page.get_by_role("button", name="历史").click()
+        expect(dialog.locator("li")).to_have_count(1)
+        dialog.get_by_role("button", name="删除").click()
+        dialog.get_by_role("button", name="撤销").click()
+        dialog.get_by_role("button", name="删除").click()
+        dialog.get_by_role("button", name="关闭").click()
+        page.get_by_role("button", name="历史").click()
+        expect(dialog.locator("li")).to_have_text("还没有对话")

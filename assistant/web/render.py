@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
@@ -10,17 +11,21 @@ from assistant.answer import Answer
 from assistant.citation import WARNINGS, Citation, Span
 from assistant.messages import say
 from assistant.question import PLAIN
-from assistant.telling import search_lines, why
+from assistant.telling import beside_limits, limits, why
 from index import Entry
 
 WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
+REASONS = ("beside", "unsupported", "incomplete", "there")
+"""Why an answer is blamed, keys of messages."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
 
 
-def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
-    """An answer with its marks, and a card for each citation. `turn` tells the answers of a chat apart."""
+def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequence[str] = ()) -> str:
+    """An answer with its marks, and a card for each citation. `turn` tells the answers of a chat apart,
+    `earlier` are its questions before this one.
+    """
     parts = []
     if answer.understood != answer.question:
         parts.append(f'<p class="yj-understood">{escape(say("understood", language, text=answer.understood))}</p>')
@@ -36,17 +41,25 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
         cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations)
         found = escape(say("web.found", language, count=len(answer.citations)))
         parts.append(f'<div class="yj-sentences">{sentences}</div><p class="yj-label">{found}</p>{cards}')
+    parts.append(_vote(answer, earlier, language))
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
 
 
 def _searched(answer: Answer, language: str) -> str:
-    """What the search was held to by what the question names, with a way to ask without it."""
-    lines = search_lines(answer, language)
-    if not lines:
+    """What the question was taken to ask for, a chip each, with a way to ask without. One alone is taken off
+    by its own chip; several only together.
+    """
+    held, beside = limits(answer, language), beside_limits(answer, language)
+    if not held and not beside:
         return ""
-    again = f"{answer.question}{PLAIN}"
-    chip = f'<button type="button" class="yj-chip" data-ask="{escape(again)}">{escape(say("plain", language))}</button>'
-    return f'<p class="yj-searched"><span>{escape("；".join(lines))}</span>{chip}</p>'
+    told = f"<span>{escape('；'.join(beside))}</span>" if beside else ""
+    alone = len(held) == 1
+    chips = "" if alone else "".join(f'<span class="yj-limit">{escape(limit)}</span>' for limit in held)
+    label = f"{held[0]} ×" if alone else say("plain", language)
+    hint = escape(say("plain", language))
+    again = escape(f"{answer.question}{PLAIN}")
+    button = f'<button type="button" class="yj-chip" data-ask="{again}" title="{hint}">{escape(label)}</button>'
+    return f'<p class="yj-searched">{told}{chips}{button}</p>'
 
 
 def _not_found(answer: Answer, turn: int, language: str) -> str:
@@ -67,6 +80,34 @@ def _not_found(answer: Answer, turn: int, language: str) -> str:
             else ""
         )
     )
+
+
+def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
+    """Whether the answer is right, with a reason if it is not."""
+    said = {
+        "question": answer.question,
+        "history": list(earlier),
+        "verdict": answer.verdict,
+        "cited": [citation.id for citation in answer.citations],
+    }
+    reasons = "".join(
+        f'<button type="button" class="yj-chip" data-vote="down" data-reason="{escape(words)}">{escape(words)}</button>'
+        for words in (say(f"vote.{key}", language) for key in REASONS)
+    )
+    return (
+        f'<div class="yj-vote" data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
+        f' data-done="{escape(say("vote.done", language))}" data-failed="{escape(say("vote.failed", language))}">'
+        f'<button type="button" data-vote="up">{escape(say("vote.up", language))}</button>'
+        f'<button type="button" data-why aria-expanded="false">{escape(say("vote.down", language))}</button>'
+        f'<span class="yj-reasons" hidden>{reasons}</span><span role="status"></span></div>'
+    )
+
+
+def like_html(citations: Sequence[Citation], turn: int, language: str = "zh") -> str:
+    """Paragraphs of other documents that say something like the one that was pointed at."""
+    lead = say("like.found" if citations else "like.none", language)
+    cards = "".join(_card(c, turn, language) for c in citations)
+    return f'<div class="yj-answer"><p class="yj-label">{escape(lead)}</p>{cards}</div>'
 
 
 def _anchor(turn: int, number: int) -> str:
@@ -92,7 +133,8 @@ def _card(citation: Citation, turn: int, language: str, all: Sequence[Citation] 
         f'<p class="yj-actions"><a href="{document_link(citation, all)}" target="_blank" rel="noopener">'
         f"{escape(say('web.open', language))}</a>"
         f'<button type="button" data-copy="{escape(copied(citation))}" data-done="{escape(say("web.copied", language))}">'
-        f"{escape(say('web.copy', language))}</button>{also}</p></article>"
+        f"{escape(say('web.copy', language))}</button>"
+        f'<button type="button" data-like="{escape(_whole_id(citation))}">{escape(say("like", language))}</button>{also}</p></article>'
     )
 
 
@@ -134,6 +176,12 @@ def marked(text: str, spans: Sequence[Span], first_id: str = "") -> str:
         parts += [escape(text[at:start]), f"<mark{id}>{escape(text[start:end])}</mark>"]
         at = end
     return "".join([*parts, escape(text[at:])])
+
+
+def _whole_id(citation: Citation) -> str:
+    """Paragraph and characters, also of a card that is no citation of an answer."""
+    start, stop = (citation.evidence or ((0, len(citation.paragraph.text)),))[0]
+    return f"{citation.entry.id}:{citation.paragraph.number}:{start}-{stop}"
 
 
 def copied(citation: Citation) -> str:

@@ -7,15 +7,18 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.feedback import Feedback, keep
 from assistant.messages import say
 from assistant.originals import give, is_there
 from assistant.settings import Settings
@@ -24,8 +27,12 @@ from assistant.web.page import build, static, theme
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
+STYLES = ("page.css", "library.css", "chat.css")
+SCRIPTS = ("page.js", "library.js", "history.js")
 PORTS = 50
 """Ports tried from the one asked for."""
+LONGEST_FEEDBACK = 60_000
+"""Bytes: a chat's questions, and a reason."""
 MOST_FILES = 20
 """Source files that a document's page offers."""
 DOCUMENT_POLICY = (
@@ -63,6 +70,17 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         name, data = given
         return Response(data, media_type="application/octet-stream", headers=_to_save(name))
 
+    @app.post("/feedback")
+    async def feedback(request: Request) -> Response:
+        origin = request.headers.get("origin")
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            return Response(status_code=403)
+        said = _feedback(await request.body()) if request.headers.get("content-type") == "application/json" else None
+        if said is None:
+            return Response(status_code=400)
+        await run_in_threadpool(lambda: keep(open_library(), said))
+        return Response(status_code=204)
+
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
         return Response(static("icon.svg"), media_type="image/svg+xml")
@@ -86,10 +104,20 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css=static("page.css") + static("library.css"),
-        head=f"<script>{static('page.js')}{static('library.js')}</script>",
+        css="".join(map(static, STYLES)),
+        head=f"<script>{''.join(map(static, SCRIPTS))}</script>",
     )
     return mounted
+
+
+def _feedback(body: bytes) -> Feedback | None:
+    """What was said, None if it means nothing."""
+    if len(body) > LONGEST_FEEDBACK:
+        return None
+    try:
+        return TypeAdapter(Feedback).validate_json(body)
+    except ValidationError:
+        return None
 
 
 def _to_save(name: str) -> dict[str, str]:
