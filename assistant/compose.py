@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import corpus
@@ -10,6 +11,7 @@ from assistant.adding import add_with_bar
 from assistant.messages import say
 from assistant.settings import Settings, sample_library
 from index import Library, LibraryMissing
+from index.layout import Layout
 
 
 def open_library(settings: Settings, *, create: bool = False) -> Library:
@@ -34,6 +36,35 @@ def library_for_chat(settings: Settings) -> Library:
         print(say("web.first", settings.language), file=sys.stderr)
         add_with_bar(sample, [sample_folder()], settings.language)
     return sample
+
+
+class ChatLibrary:
+    """The library that the page shows: the sample library until something was added to the user's own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._library: Library | None = None
+        self._guard = threading.Lock()
+
+    def __call__(self) -> Library:
+        """That library. Raises IndexingError."""
+        with self._guard:
+            if self._library is None:
+                self._library = library_for_chat(self._settings)
+            elif is_sample(self._library) and Layout(self._settings.library).database.exists():
+                own = open_library(self._settings)
+                self._library = own if own.generation else self._library
+            return self._library
+
+    def to_change(self) -> Library:
+        """The one to add to: the user's own, also before there is anything in it. Raises IndexingError."""
+        shown = self()
+        return open_library(self._settings, create=True) if is_sample(shown) else shown
+
+
+def is_sample(library: Library) -> bool:
+    """Whether it is the one that ships with the program, to which nothing of the user's is added."""
+    return library.layout.root == sample_library()
 
 
 def sample_folder() -> Path:

@@ -15,20 +15,43 @@ NAMES = 2
 def search_lines(answer: Answer, language: str) -> list[str]:
     """One line for what the question itself held the search to, one for what it made likely, one for what
     its abbreviations stand for; none without."""
-    lines: list[str] = []
-    if answer.quotation:
-        quotation = answer.quotation
-        lines.append(say(f"quote.{quotation.verdict}", language))
-        lines += difference_lines(quotation.matches[0], quotation.attributions[0], language)
+    lines = _quotation_lines(answer, language)
     documents = [*answer.filters.get("document", ())]
     if documents:
         lines.append(say("held", language, text=_listed(documents)))
-    likely = [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
-    if likely:
+    if likely := _likely(answer):
         lines.append(say("leaned", language, text=_listed(likely)))
-    if expanded := answer.likely.get("expanded"):
-        lines.append(say("expanded", language, text="，".join(f"{said}（{full}）" for said, full in expanded.items())))
-    return lines
+    return [*lines, *_expanded_lines(answer, language)]
+
+
+def limits(answer: Answer, language: str) -> list[str]:
+    """Each single thing that the question itself held the search to, or made likely."""
+    held = (say("held", language, text=name) for name in answer.filters.get("document", ()))
+    return [*held, *(say("leaned", language, text=word) for word in _likely(answer))]
+
+
+def beside_limits(answer: Answer, language: str) -> list[str]:
+    """What else is told of the search: the quotation looked up, what abbreviations stand for."""
+    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language)]
+
+
+def _likely(answer: Answer) -> list[str]:
+    return [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
+
+
+def _quotation_lines(answer: Answer, language: str) -> list[str]:
+    if not answer.quotation:
+        return []
+    quotation = answer.quotation
+    verdict = say(f"quote.{quotation.verdict}", language)
+    return [verdict, *difference_lines(quotation.matches[0], quotation.attributions[0], language)]
+
+
+def _expanded_lines(answer: Answer, language: str) -> list[str]:
+    expanded = answer.likely.get("expanded")
+    if not expanded:
+        return []
+    return [say("expanded", language, text="，".join(f"{said}（{full}）" for said, full in expanded.items()))]
 
 
 def difference_lines(match: Match, attribution: Attribution, language: str) -> list[str]:

@@ -3,7 +3,7 @@
 from corpus.document import Document, Fact, Mention, Paragraph, Removed, Source
 from corpus.errors import CorpusError, Refused
 from corpus.folder import Found, find_files
-from corpus.read import read_document, read_file
+from corpus.read import original, read_document, read_file
 from corpus.reader import Reader
 from corpus.reading import Reading
 
@@ -20,6 +20,7 @@ __all__ = [
     "Removed",
     "Source",
     "find_files",
+    "original",
     "read_document",
     "read_file",
 ]

@@ -87,8 +87,10 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     return "".join(parts), origin
 
 
-APART = {**SAME, "、": "、", "×": "×"}
-"""As SAME, but what is a slip in a quotation stays apart: a comma for a pause mark, x for ×."""
+APART = {**SAME, "、": "、", "×": "×", "。": "。"}
+"""As SAME, but what is a slip in a quotation stays apart: a comma for a pause mark, x for ×, a point for a stop."""
+WIDTHS = ("<wide>", "<narrow>", "<vertical>")
+"""Compatibility forms that are the same character in another width; ² and ① are others than 2 and 1."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -97,7 +99,8 @@ def _closely(character: str) -> str:
         return ""
     if character in APART:
         return APART[character]
-    folded = unicodedata.normalize("NFKC", character)
+    wide = unicodedata.decomposition(character).startswith(WIDTHS)
+    folded = unicodedata.normalize("NFKC" if wide else "NFC", character)
     return "".join(_simplified().get(c, APART.get(c, c)) for c in folded if not c.isspace())
 
 

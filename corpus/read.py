@@ -18,7 +18,7 @@ from corpus.files import read_within
 from corpus.lines import hidden_characters, split_lines
 from corpus.mentions import find_mentions
 from corpus.names import INSIDE, is_fit, shown
-from corpus.parts import Part, file_part, parts_of
+from corpus.parts import ZIP, Part, file_part, parts_of
 from corpus.reading import Reading
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
@@ -57,10 +57,15 @@ def read_document(path: Path, name: str | None = None) -> Document:
 
 def extracted_text(origin: str) -> str:
     """The text that an origin gives before it is cleaned; origin as in Source. Raises Refused."""
+    return _text_at(origin, _outermost(origin), Budget())
+
+
+def _outermost(origin: str) -> Part:
+    """The file on the disk that an origin leads into."""
     steps = origin.split(INSIDE)
     files = (Path(INSIDE.join(steps[:count])) for count in range(1, len(steps) + 1))
     file = next((path for path in files if path.is_file()), Path(origin))
-    return _text_at(origin, file_part(file, file.name), Budget())
+    return file_part(file, file.name)
 
 
 def _text_at(origin: str, part: Part, budget: Budget) -> str:
@@ -70,6 +75,25 @@ def _text_at(origin: str, part: Part, budget: Budget) -> str:
                 return inner.extract(read_within(file))[1].text
         if inner.extract is None and f"{origin}{INSIDE}".startswith(f"{inner.origin}{INSIDE}"):
             return _text_at(origin, inner, budget)
+    raise Refused("missing")
+
+
+def original(origin: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file, on the disk or inside of an archive; origin as in Source.
+
+    Nothing but archives is opened on the way, so a row of a table is missing. Raises Refused.
+    """
+    return _bytes_at(origin, _outermost(origin), Budget())
+
+
+def _bytes_at(origin: str, part: Part, budget: Budget) -> tuple[str, bytes]:
+    if part.origin == origin:
+        with part.open() as file:
+            return PurePath(part.file).name, read_within(file)
+    if PurePath(part.file).suffix.lower() == ZIP:
+        for inner in parts_of(part, budget):
+            if f"{origin}{INSIDE}".startswith(f"{inner.origin}{INSIDE}"):
+                return _bytes_at(origin, inner, budget)
     raise Refused("missing")
 
 

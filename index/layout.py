@@ -23,6 +23,21 @@ class Layout:
         return self.root / "writer.lock"
 
     @property
+    def originals(self) -> Path:
+        """Files that were handed over instead of named: kept here, so that they can be read again and given back."""
+        return self.root / "originals"
+
+    @property
+    def replaced(self) -> Path:
+        """Originals of which a newer one of the same name is being read."""
+        return self.root / "replaced"
+
+    @property
+    def feedback(self) -> Path:
+        """What readers say of answers, as JSON lines."""
+        return self.root / "feedback.jsonl"
+
+    @property
     def generations(self) -> Path:
         """One folder for each published generation that a reader may still use."""
         return self.root / "generations"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
-from corpus import Document
+from corpus import Document, Source
 from corpus.rewritten import Suspicion
 from index import generation as generations
 from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model, offline
@@ -195,6 +195,22 @@ class Library:
             return self._store.document(entry.row, number)
 
         return self._steadily(whole)
+
+    def sources(self, id: str) -> list[Source]:
+        """The files that hold a document, the oldest first. Raises DocumentUnknown."""
+
+        def held(number: int) -> list[Source]:
+            entry = self._store.find(id, number)
+            if entry is None:
+                raise DocumentUnknown(id=id)
+            return self._store.sources_of_document(entry.row, number)
+
+        return self._steadily(held)
+
+    def holds(self, origin: str) -> bool:
+        """Whether a document came out of this file, or out of something inside of it."""
+        with self._named():
+            return bool(self._store.sources_of(origin))
 
     def about(self, id: str) -> About:
         """What the other documents say of one. Raises DocumentUnknown."""

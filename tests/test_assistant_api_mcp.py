@@ -1,4 +1,4 @@
-"""The MCP server through the real MCP client, on standard input and output and over HTTP."""
+"""The MCP server through the real MCP client, on standard input and output and over HTTP beside the chat page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ import anyio
 import httpx
 import pytest
 from mcp import Client, StdioServerParameters
-from served import programs_application, served
+from served import served
 
 from assistant.api.requests import PARAGRAPHS
 from assistant.api.tools import TOOLS
 from assistant.ask import ask
 from assistant.quotation import quote
+from assistant.web.page import build
+from assistant.web.server import application
 from index import Library
 
 QUESTION = "推诿扯皮的问题怎么批评"
@@ -29,7 +31,7 @@ NAMES = ["ask", "quote", "wording", "check_text", "show_document", "list_documen
 
 @pytest.fixture(scope="module")
 def address(sample: Library) -> Iterator[str]:
-    with served(programs_application(sample)) as address:
+    with served(application(lambda: sample, build(lambda: sample))) as address:
         yield f"{address}/mcp"
 
 
@@ -189,5 +191,5 @@ def test_pages_of_other_sites_can_not_use_the_tools(address: str) -> None:
     headers = {"accept": "application/json, text/event-stream", "mcp-protocol-version": "2025-06-18"}
     assert httpx.post(address, json=body, headers=headers).status_code == 200
     for other in ({"origin": "http://example.invalid"}, {"host": "example.invalid"}):
-        assert httpx.post(address, json=body, headers=headers | other).status_code in (403, 421)
+        assert httpx.post(address, json=body, headers=headers | other).status_code in (400, 403)
     assert httpx.post(address, content=b" " * (3 << 20), headers=headers).status_code == 413

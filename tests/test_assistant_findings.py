@@ -13,7 +13,8 @@ from assistant.ask import ask
 from assistant.citation import WARNINGS
 from assistant.cli import main
 from assistant.messages import MESSAGES, say
-from assistant.web.render import answer_html, document_html
+from assistant.web.document import document_html
+from assistant.web.render import answer_html
 from corpus.rewritten import Suspicion
 from index import Encoder, Library
 from index.findings import Findings

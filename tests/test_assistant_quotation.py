@@ -101,6 +101,17 @@ def test_whatever_is_shown_stands_in_its_paragraph(looked_up: list[tuple[planted
         ("2.5万元，《清河办法》、河长令同时施行", "differs"),  # half a number
         ("gdp不作考核", "differs"),
         ("排查到位为下一年打下基础", "verbatim"),  # over a line that the source breaks
+        ("自4月1", "differs"),  # a unit cut off
+        ("投入资金12.5", "differs"),
+        ("能松手，一处也不能漏管", "differs"),  # 不 in front left out
+        ("松手，一处也不能漏管", "differs"),
+        ("DP不作考核", "differs"),
+        ("自4月①日起，至6月30日止", "differs"),
+        ("“一处也不能漏管”", "verbatim"),
+        ("“不能漏管”出自哪里", "verbatim"),
+        ("治河如治家，一刻也不能松手，谁说了都不算", "differs"),  # the sentence goes on otherwise
+        ("治河如治家，逐步完善基层养老服务", "not_found"),  # half of it is another's
+        ("坚决反对“治河如治家，一刻也不能松手”", "differs"),
         ("", "not_found"),
         ("。，！", "not_found"),
         ("管", "verbatim"),
@@ -137,10 +148,19 @@ def test_what_looks_like_framing_but_is_the_sources_own_is_not_left_out(speeches
     assert quote(speeches, "会议指处：“治河如治家，一刻也不能松手，一处也不能漏管。”").verdict == "differs"
 
 
+def test_a_long_paste_is_not_judged_by_the_few_words_in_quotation_marks(speeches: Library) -> None:
+    pasted = (
+        "各镇街要对照清单抓不好整改，把十二条支流逐一排查到位，为下一年打下基础，干出成效。\n"
+        "会议指出：“治河如治家，一刻也不能松手，一处也不能漏管。”我们要照此办理，把责任落到每一段河岸。"
+    )
+    assert quote(speeches, pasted).verdict != "verbatim"
+
+
 def test_too_long_a_quotation_is_refused_and_the_longest_is_not(speeches: Library) -> None:
     with pytest.raises(TooLong):
         quote(speeches, "治" * (LONGEST + 1))
-    assert quote(speeches, "治河、" * (LONGEST // 3)).verdict == "not_found"
+    for many in ("治河、", "要抓落实之", "要", "a"):
+        assert quote(speeches, (many * LONGEST)[:LONGEST]).verdict in ("not_found", "differs")
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,7 +12,8 @@ from assistant.ask import ask
 from assistant.citation import WARNINGS
 from assistant.commands.asking import print_answer
 from assistant.messages import MESSAGES
-from assistant.web.render import answer_html, document_html
+from assistant.web.document import document_html
+from assistant.web.render import answer_html
 from index import Encoder, Library
 
 MASKED = """在X市河湖管护工作推进会上的讲话

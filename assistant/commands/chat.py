@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from assistant.compose import library_for_chat
+from assistant.compose import ChatLibrary
 from assistant.settings import Settings
 
 
@@ -12,5 +12,5 @@ def chat(options: Namespace, settings: Settings) -> int:
     """youju chat"""
     from assistant.web.server import serve
 
-    serve(library_for_chat(settings), settings, port=options.port)
+    serve(ChatLibrary(settings), settings, port=options.port)
     return 0

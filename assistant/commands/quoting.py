@@ -18,6 +18,7 @@ from assistant.quotation import Attribution, Match, Quotation
 from assistant.quotation import quote as look_up
 from assistant.settings import Settings
 from assistant.telling import difference_lines
+from corpus.normal import fold
 from index import Library
 
 LISTED = 10
@@ -48,6 +49,8 @@ def _row(library: Library, k: int, row: Row) -> dict[str, Any]:
 
 
 def _print(found: Quotation, language: str) -> None:
+    if fold(found.quoted).strip(".!?,") != fold(found.query).strip(".!?,"):
+        print(say("quote.quoted_words", language, words=found.quoted))
     print(say(f"quote.{found.verdict}" if found.matches else "quote.nothing", language))
     for match, attribution in zip(found.matches, found.attributions, strict=True):
         _print_match(match, attribution, language)

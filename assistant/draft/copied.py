@@ -7,6 +7,7 @@ whether a seed stands in the library is one scan of the running text. What every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ of it with less than SEED characters besides is, from the second share on."""
 LONG = 60
 """Folded characters from which on a run can't be a common phrase and little else."""
 MARKS = " ,.;:!?\"'-()[]《》"
+WITHIN = re.compile(r"[a-z0-9.,%]{2}")
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,18 @@ def _longest(holds: Callable[[int], bool], most: int) -> int:
 
 
 def _without_marks(folded: str, start: int, stop: int) -> tuple[int, int]:
-    """A run without the punctuation at its ends."""
+    """A run without the punctuation at its ends, and without a part of a figure or a Latin word there."""
+    while start < stop and start and _in_one(folded, start):
+        start += 1
+    while stop > start and stop < len(folded) and _in_one(folded, stop):
+        stop -= 1
     while start < stop and folded[start] in MARKS:
         start += 1
     while stop > start and folded[stop - 1] in MARKS:
         stop -= 1
     return start, stop
+
+
+def _in_one(folded: str, at: int) -> bool:
+    """Whether a place lies within a figure or a Latin word."""
+    return folded[at - 1 : at + 1].isascii() and WITHIN.fullmatch(folded[at - 1 : at + 1]) is not None

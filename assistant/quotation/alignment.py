@@ -13,7 +13,7 @@ quotation has, of the first that only the source has, and of each further one: w
 one mistake and not ten.
 """
 MARKS = frozenset(map(ord, ".,;:?!、\"'()[]<>《》〈〉·-…"))
-LARGEST = 4_000_000
+LARGEST = 8_000_000
 """Cells of the table; a longer text is cut into parts before it comes here."""
 NEVER = np.int32(1 << 28)
 

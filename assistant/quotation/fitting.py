@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from assistant.quotation.alignment import Alignment, Change, align
+from assistant.quotation.alignment import LARGEST, Alignment, Change, align
 from assistant.quotation.window import Part, Window
 from corpus import Paragraph
 from corpus.normal import fold, fold_closely
@@ -28,8 +28,12 @@ LONG, PARTS = 60, 6
 IN_ORDER, MOVED = 0.7, 0.05
 """Similarity under which another order of the clauses is looked for, and what that takes off."""
 CLAUSE, SHORTEST_CLAUSE = re.compile(r"[^,;:、.!?]+"), 4
+STRANGE = 0.5
+"""Share of a clause that is changed, from which on the source has not got it."""
 OVERHANG = 6
 """Characters at an end of the quotation without any in the source, from which on they may stand in the next paragraph."""
+TEXT = frozenset({"opening", "body", "closing"})
+"""Roles of the paragraphs that a quotation can reach over."""
 REACH = 4
 """Paragraphs before and behind that a quotation can reach into."""
 
@@ -46,6 +50,18 @@ class Fit:
     alignment: Alignment
     similarity: float
     reordered: bool = False
+
+    def foreign(self, close: str) -> float:
+        """Share of a quotation's characters that stand in clauses of which the source has next to nothing.
+
+        Two common clauses of different sentences put together are no sentence with mistakes in it.
+        """
+        if self.reordered:
+            return 0.0
+        changed = {i for c in self.alignment.changes for i in range(c.at, c.end)}
+        clauses = [range(*m.span()) for m in CLAUSE.finditer(close) if len(m.group()) >= SHORTEST_CLAUSE]
+        other = [clause for clause in clauses if len(changed.intersection(clause)) > STRANGE * len(clause)]
+        return sum(map(len, other)) / max(1, len(close))
 
     @property
     def parts(self) -> list[Part]:
@@ -88,12 +104,16 @@ def _likest(words: str, places: Iterable[tuple[Entry, Paragraph]]) -> list[tuple
 def fit(snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str) -> Fit | None:
     """Fit a closely folded quotation into a paragraph, and into its neighbours if it hangs over; None if nothing fits."""
     window = Window.over([paragraph])
+    room = LARGEST // len(close)  # characters of a source that the table has room for
+    if len(window.close) > room:
+        return None
     alignment = align(window.close, close)
     behind, before = _overhang(alignment, window, close)
     if behind or before:
         around = snapshot.document_paragraphs(entry.row)
-        wider = Window.over(_run(around, paragraph.number, REACH if before else 0, REACH if behind else 0, len(close)))
-        again = align(wider.close, close)
+        reach = (REACH if before else 0, REACH if behind else 0)
+        wider = Window.over(_run(around, paragraph.number, reach, min(2 * len(close), (room - len(window.close)) // 2)))
+        again = align(wider.close, close) if len(wider.close) <= room else alignment
         if again.cost < alignment.cost:
             window, alignment = wider, again
     similarity = 1 - alignment.cost / (100 * len(close))
@@ -133,13 +153,15 @@ def _overhang(alignment: Alignment, window: Window, close: str) -> tuple[bool, b
     return alignment.stop + margin >= len(window.close), alignment.start <= margin
 
 
-def _run(paragraphs: Mapping[int, Paragraph], number: int, before: int, behind: int, size: int) -> Sequence[Paragraph]:
-    """A paragraph with those around it, no more than the quotation can fill on either side."""
+def _run(paragraphs: Mapping[int, Paragraph], number: int, reach: tuple[int, int], size: int) -> Sequence[Paragraph]:
+    """A paragraph with those around it that its text runs on in: so many before and behind, `size` characters of each."""
     run = [paragraphs[number]]
-    for step, most in ((-1, before), (1, behind)):
+    for step, most in ((-1, reach[0]), (1, reach[1])):
         filled, n = 0, number + step
-        while abs(n - number) <= most and n in paragraphs and filled < 2 * size:
-            run.insert(0, paragraphs[n]) if step < 0 else run.append(paragraphs[n])
+        while abs(n - number) <= most and n in paragraphs and paragraphs[n].role in TEXT:
             filled += len(paragraphs[n].text)
+            if filled > size:
+                break
+            run.insert(0, paragraphs[n]) if step < 0 else run.append(paragraphs[n])
             n += step
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.quotation.edges import TURNED
 from corpus.mentions.speakers import SPOKEN, speaker_of
 
 LEAST_QUOTED = 8
@@ -12,21 +13,26 @@ LEAST_QUOTED = 8
 QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"|「([^「」]+)」|『([^『』]+)』')
 WHOLE_QUOTED = 0.5
 """Share of what was typed that stands in quotation marks, from which on it is the quotation."""
+LONGEST_AROUND = 40
+"""Characters around a quotation that say whose it is; more are text themselves."""
 STOPS = "，,。.；;：:！!？?、—–-…~～ \t\n"
 # What one asks behind a quotation. It begins at a stop, a space or, where it can't be part of one, anywhere.
 ASKED = (
     r"(?:请问)?(?:这|那|此)?(?:句|段|个)?(?:话|说法|提法)?(?:的|是)?"
-    r"(?:原话|原文|原句|出处|出自|引自|哪[篇次个份年场些位](?![^，。]{0,6}都)|哪里(?:说|讲|提|来|写)|谁[说讲提]|是谁|对不对|对吗|对么|是不是|有没有|怎么[说讲]|是啥"
-    r"|(?:帮我|请|麻烦)?(?:核|查)[对实一查下找]|帮我)"
+    r"(?:原话|原文|原句|出处|出自|引自|哪[篇次个份年场些位](?![^，。]{0,6}都)|哪里(?:说|讲|提|来|写)的?$|谁[说讲提]的|是谁[说讲提]?的?|对不对|对吗|对么|怎么[说讲]|是啥"
+    r"|(?:帮我|请|麻烦)(?:核|查)[对实一查下找]|(?:核|查)(?:对|实|一下|查)|帮我)"
 )
 BEHIND = re.compile(
     rf"(?:[{re.escape(STOPS)}]+|(?=(?:出自|引自)(?:哪|何|谁)|(?:的)?出处[？?]?$|原话怎么)){ASKED}[^，。；！“”]{{0,20}}[？?。]*$"
 )
 # 是在达沃斯讲的吗: a guess at where it was said.
-GUESSED = re.compile(rf"[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:吗|吧|么|对吧)[？?。]*$")
+GUESSED = re.compile(
+    rf"[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:[说讲提里中上]的?|报告|讲话|文件)(?:吗|吧|么|对吧)[？?。]*$"
+)
 # 2014年政府工作报告：, 十九大报告里说，: what stands in front, up to its colon, or a verb of saying.
 BEFORE = re.compile(
     r"^(?=[^：:“”]{2,40}[：:])(?:[^：:，。；“”]{0,30}(?:报告|讲话|文章|致辞|演讲|贺信|通知|意见|方案|决定|决议|会议|全会|大会|公报)[^：:，。；“”]{0,8}|[^：:。；“”]{0,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)(?:的|过)?)[：:]"
+    r"|^[^：:，。；“”]{2,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)[，,](?=.{8})"
 )
 
 
@@ -72,8 +78,11 @@ def _is_all(quoted: re.Match[str], typed: str) -> bool:
     words = quoted.group(quoted.lastindex or 1)
     if len(words) < LEAST_QUOTED:
         return False
-    outside = len(typed) - len(quoted.group())
-    return len(words) >= WHOLE_QUOTED * (len(words) + outside) or SPOKEN.search(typed[: quoted.start()]) is not None
+    before, outside = typed[: quoted.start()], len(typed) - len(quoted.group())
+    if TURNED.search(before):
+        return False
+    whole = len(words) >= WHOLE_QUOTED * (len(words) + outside)
+    return whole or (outside <= LONGEST_AROUND and SPOKEN.search(before) is not None)
 
 
 def _speaker(before: str) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.citation import Citation
 from assistant.errors import TooLong
-from assistant.quotation.alignment import align
+from assistant.quotation import edges
+from assistant.quotation.alignment import LARGEST, align
 from assistant.quotation.attribution import Attribution, Claims, quoted_from
 from assistant.quotation.fitting import Fit, by_pieces, by_search, fit
 from assistant.quotation.framing import Framed, read_framing
@@ -18,15 +18,16 @@ from assistant.quotation.window import Part, whole_sentences
 from assistant.references import Catalogue
 from corpus import Paragraph
 from corpus.normal import fold, fold_closely
-from corpus.segment import segmenter
 from index import Entry, Filters, Library, Located, Occurrence, Snapshot
 
 LONGEST = 2000
 """Characters of one quotation; a longer text is a draft."""
 FEWEST = 4
 """Characters of a quotation that is looked for with mistakes in it; shorter ones stand somewhere or do not."""
-SIMILAR = 0.6
+SIMILAR = 0.66
 """Similarity from which on words are held to be those of the source, with mistakes."""
+FOREIGN = 0.3
+"""Share of the words in clauses of which the source has next to nothing, up to which they are held to be its own."""
 NEAR = 0.4
 """Similarity from which on the nearest wording is shown although it is another one."""
 SURE = 0.85
@@ -39,8 +40,7 @@ ENDS = ".!?"
 """Folded marks that end a sentence."""
 IN_SOURCE = 50
 """Cost a character up to which what looks like framing is held to be the source's own words."""
-NUMBER = re.compile(r"\d[\d.,]*\d[%％‰]?|\d[%％‰]")
-HAN = re.compile("[\u4e00-\u9fff]{2}")
+OPENING, CLOSING = "“\"「『‘'", "”\"」』’'"
 # The last to be cited, the gravest first.
 LESS_GOOD = ("rewritten", "anonymised", "truncated", "ocr", "mixed_encoding")
 
@@ -92,6 +92,8 @@ def look_up_framed(
 def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
     """Whether what was taken for framing stands in the source beside the words."""
     whole, words = fold_closely(typed)[0], fold_closely(_bare(framed.words))[0]
+    if len(whole) * len(best.window.close) > LARGEST:
+        return False
     more = align(best.window.close, whole).cost - best.alignment.cost
     return more <= IN_SOURCE * (len(whole) - len(words))
 
@@ -149,7 +151,8 @@ class _Search:
         matches = _matches(fits, framed.words, k)
         occurrences = tuple(_citation(located, n) for n, located in enumerate(places, 1))
         best = matches[0]
-        same = best.similarity >= SIMILAR or fold(best.words) == fold(bare)
+        alike = best.similarity >= SIMILAR and fits[0].foreign(fold_closely(bare)[0]) <= FOREIGN
+        same = alike or fold(best.words) == fold(bare)
         verdict: Verdict = "verbatim" if not best.edits else "differs" if same else "not_found"
         return Quotation(
             query=typed,
@@ -188,7 +191,10 @@ class _Search:
 
 def _bare(words: str) -> str:
     """Words without the marks around them, which a quotation does not keep."""
-    return words.strip(TRAILING)
+    bare = words.strip(TRAILING)
+    inner = bare[1:-1]
+    quoted = len(bare) > 2 and bare[0] in OPENING and bare[-1] == CLOSING[OPENING.index(bare[0])]
+    return _bare(inner) if quoted and not {*inner} & {*OPENING, *CLOSING} else bare
 
 
 def _matches(fits: Sequence[Fit], words: str, k: int) -> tuple[Match, ...]:
@@ -227,8 +233,8 @@ def _match(found: Fit, words: str, n: int) -> Match:
         said = bare[typed[change.at] : typed[change.end - 1] + 1] if change.end > change.at else ""
         edits.append(Edit(at, text[at:stop], said))
     start, stop = place(found.alignment.start), place(found.alignment.stop, end=True)
-    short = len(typed) < FEWEST
-    begins_at, ends_at = (start, stop) if short else _with_whole_words(text, start, stop)
+    term = len(typed) < FEWEST and not any(c.isdigit() for c in bare)
+    begins_at, ends_at = (start, stop) if term else edges.whole(text, start, stop)
     edits = [Edit(begins_at, text[begins_at:start], ""), *edits, Edit(stop, text[stop:ends_at], "")]
     edits = [edit for edit in edits if edit.source or edit.query]
     edits += _last_mark(text, ends_at, _mark_behind(words, bare))
@@ -247,23 +253,6 @@ def _next_mark(found: Located) -> str:
     """The character behind the words in their source, folded."""
     paragraph, _, stop = found.parts[-1]
     return fold(paragraph.text[stop : stop + 2])[:1]
-
-
-def _with_whole_words(text: str, start: int, stop: int) -> tuple[int, int]:
-    """The same span with the words and numbers whole that it begins and ends in the middle of.
-
-    >>> _with_whole_words("增长12.5%，巩固成果", 3, 9)
-    (2, 10)
-    """
-    for m in NUMBER.finditer(text):
-        start = m.start() if m.start() < start < m.end() else start
-        stop = m.end() if m.start() < stop < m.end() else stop
-    edges = {edge for _, *span in segmenter().tokenize(text, mode="search") for edge in span}
-    while HAN.fullmatch(text[start - 1 : start + 1]) and start not in edges:
-        start -= 1
-    while HAN.fullmatch(text[stop - 1 : stop + 1]) and stop not in edges:
-        stop += 1
-    return start, stop
 
 
 def _last_mark(text: str, stop: int, mark: str) -> list[Edit]:

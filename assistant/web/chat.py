@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
 import gradio as gr
 
+from assistant.alike import alike
 from assistant.ask import ask
 from assistant.messages import say
+from assistant.web.history import history_html
 from assistant.web.outcome import QUIET, outcome
-from assistant.web.render import answer_html
+from assistant.web.render import answer_html, like_html
 from index import Library
 
 # What a newcomer may ask of the sample library.
@@ -30,6 +33,8 @@ EXAMPLES = (
 ON_THE_PAGE = 6
 """Examples shown on the empty page; more would need scrolling on a phone."""
 LONGEST_QUESTION = 5000
+MOST_TURNS = 50
+"""Questions of a chat that are asked again when it is opened."""
 
 Messages = list[dict[str, Any]]
 
@@ -53,6 +58,7 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
         )
         with gr.Row(elem_id="yj-ask"):
             new = gr.Button(say("web.new", language), size="sm", elem_id="yj-new", scale=0, min_width=76)
+            gr.Button(say("history", language), size="sm", elem_id="yj-history-open", scale=0, min_width=64)
             box = gr.Textbox(
                 show_label=False,
                 label=say("web.send", language),
@@ -67,15 +73,27 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
             )
             send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
 
+        gr.HTML(history_html(language), padding=False)
+        like = gr.Textbox(elem_id="yj-like", elem_classes="yj-hidden", show_label=False, label="like")
+        reopen = gr.Textbox(elem_id="yj-reopen", elem_classes="yj-hidden", show_label=False, label="reopen")
+
         def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _turn(open_library, question, earlier, language)
 
         def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
 
+        def like_this(place: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
+            yield from _alike(open_library, place.partition("|")[2], earlier, language)
+
+        def again(asked: str) -> Iterator[tuple[Any, Messages, Any]]:
+            yield from _again(open_library, asked.partition("|")[2], language)
+
         outputs = [chat, messages, box]
         gr.on([box.submit, send.click], answer, [box, messages], outputs, **QUIET)
         chat.example_select(example, [messages], outputs, **QUIET)
+        like.change(like_this, [like, messages], outputs, **QUIET)
+        reopen.change(again, [reopen], outputs, **QUIET)
         new.click(lambda: ([], []), None, [chat, messages], **QUIET)
 
 
@@ -87,19 +105,51 @@ def _turn(
     if not question:
         yield _shown(earlier), earlier, ""
         return
-    asked = [m["text"] for m in earlier if m["role"] == "user"]
+    asked = [m["text"] for m in earlier if m["role"] == "user" and not m.get("like")]
     messages = [*earlier, {"role": "user", "text": question}]
     searching = f'<p class="yj-searching">{escape(say("web.searching", language))}</p>'
     yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
-    turn = len(asked) + 1
-    html = outcome(lambda: answer_html(ask(open_library(), question, history=asked), turn, language), language)
+    number = len(earlier) + 1
+    html = outcome(lambda: answer_html(ask(open_library(), question, history=asked), number, language, asked), language)
     messages = [*messages, {"role": "assistant", "html": html}]
     yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
 
 
+def _alike(
+    open_library: Callable[[], Library], place: str, earlier: Messages, language: str
+) -> Iterator[tuple[Any, Messages, Any]]:
+    """Like paragraphs of other documents, shown as a turn of the chat that no later question leans on."""
+    lead = say("like", language)
+
+    def html() -> str:
+        nonlocal lead
+        text, found = alike(open_library(), place)
+        lead = say("like.asked", language, text=text)
+        return like_html(found, len(earlier) + 1, language)
+
+    shown = outcome(html, language)
+    messages = [*earlier, {"role": "user", "text": lead, "like": True}, {"role": "assistant", "html": shown}]
+    yield _shown(messages), messages, gr.skip()
+
+
+def _again(open_library: Callable[[], Library], asked: str, language: str) -> Iterator[tuple[Any, Messages, Any]]:
+    """A chat of before: its questions, answered out of the library as it is now."""
+    try:
+        questions = json.loads(asked)
+    except ValueError:
+        return
+    messages: Messages = []
+    for question in questions[:MOST_TURNS] if isinstance(questions, list) else ():
+        if isinstance(question, str):
+            *_, (_, messages, _) = _turn(open_library, question, messages, language)
+    yield _shown(messages), messages, ""
+
+
 def _shown(messages: Messages) -> list[dict[str, Any]]:
     """The chat's own rendering of text lets images and links of a question through; ours does not."""
-    return [
-        {"role": m["role"], "content": gr.HTML(m.get("html") or f'<p class="yj-asked">{escape(m["text"])}</p>')}
-        for m in messages
-    ]
+    return [{"role": m["role"], "content": gr.HTML(m.get("html") or _asked(m))} for m in messages]
+
+
+def _asked(message: dict[str, Any]) -> str:
+    kind = "yj-asked yj-pointed" if message.get("like") else "yj-asked"
+    return f'<p class="{kind}">{escape(message["text"])}</p>'

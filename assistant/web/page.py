@@ -11,12 +11,13 @@ import gradio as gr
 from assistant.messages import explain, say
 from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
+from assistant.web.library import library_tab
 from assistant.web.quoting import quoting_tab
 from assistant.web.wording import wording_tab
 from index import IndexingError, Library
 
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
-TABS = (chat_tab, wording_tab, quoting_tab, checking_tab)
+TABS = (chat_tab, wording_tab, quoting_tab, checking_tab, library_tab)
 """What the page offers, in its order."""
 
 KEPT = (600, 3600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
@@ -10,18 +11,21 @@ from assistant.answer import Answer
 from assistant.citation import WARNINGS, Citation, Span
 from assistant.messages import say
 from assistant.question import PLAIN
-from assistant.telling import search_lines, why
-from corpus import Document, Paragraph
+from assistant.telling import beside_limits, limits, why
 from index import Entry
 
 WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
+REASONS = ("beside", "unsupported", "incomplete", "there")
+"""Why an answer is blamed, keys of messages."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
 
 
-def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
-    """An answer with its marks, and a card for each citation. `turn` tells the answers of a chat apart."""
+def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequence[str] = ()) -> str:
+    """An answer with its marks, and a card for each citation. `turn` tells the answers of a chat apart,
+    `earlier` are its questions before this one.
+    """
     parts = []
     if answer.understood != answer.question:
         parts.append(f'<p class="yj-understood">{escape(say("understood", language, text=answer.understood))}</p>')
@@ -34,20 +38,28 @@ def answer_html(answer: Answer, turn: int, language: str = "zh") -> str:
             f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
             for s in answer.sentences
         )
-        cards = "".join(_card(c, turn, language) for c in answer.citations)
+        cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations)
         found = escape(say("web.found", language, count=len(answer.citations)))
         parts.append(f'<div class="yj-sentences">{sentences}</div><p class="yj-label">{found}</p>{cards}')
+    parts.append(_vote(answer, earlier, language))
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
 
 
 def _searched(answer: Answer, language: str) -> str:
-    """What the search was held to by what the question names, with a way to ask without it."""
-    lines = search_lines(answer, language)
-    if not lines:
+    """What the question was taken to ask for, a chip each, with a way to ask without. One alone is taken off
+    by its own chip; several only together.
+    """
+    held, beside = limits(answer, language), beside_limits(answer, language)
+    if not held and not beside:
         return ""
-    again = f"{answer.question}{PLAIN}"
-    chip = f'<button type="button" class="yj-chip" data-ask="{escape(again)}">{escape(say("plain", language))}</button>'
-    return f'<p class="yj-searched"><span>{escape("；".join(lines))}</span>{chip}</p>'
+    told = f"<span>{escape('；'.join(beside))}</span>" if beside else ""
+    alone = len(held) == 1
+    chips = "" if alone else "".join(f'<span class="yj-limit">{escape(limit)}</span>' for limit in held)
+    label = f"{held[0]} ×" if alone else say("plain", language)
+    hint = escape(say("plain", language))
+    again = escape(f"{answer.question}{PLAIN}")
+    button = f'<button type="button" class="yj-chip" data-ask="{again}" title="{hint}">{escape(label)}</button>'
+    return f'<p class="yj-searched">{told}{chips}{button}</p>'
 
 
 def _not_found(answer: Answer, turn: int, language: str) -> str:
@@ -70,11 +82,39 @@ def _not_found(answer: Answer, turn: int, language: str) -> str:
     )
 
 
+def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
+    """Whether the answer is right, with a reason if it is not."""
+    said = {
+        "question": answer.question,
+        "history": list(earlier),
+        "verdict": answer.verdict,
+        "cited": [citation.id for citation in answer.citations],
+    }
+    reasons = "".join(
+        f'<button type="button" class="yj-chip" data-vote="down" data-reason="{escape(words)}">{escape(words)}</button>'
+        for words in (say(f"vote.{key}", language) for key in REASONS)
+    )
+    return (
+        f'<div class="yj-vote" data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
+        f' data-done="{escape(say("vote.done", language))}" data-failed="{escape(say("vote.failed", language))}">'
+        f'<button type="button" data-vote="up">{escape(say("vote.up", language))}</button>'
+        f'<button type="button" data-why aria-expanded="false">{escape(say("vote.down", language))}</button>'
+        f'<span class="yj-reasons" hidden>{reasons}</span><span role="status"></span></div>'
+    )
+
+
+def like_html(citations: Sequence[Citation], turn: int, language: str = "zh") -> str:
+    """Paragraphs of other documents that say something like the one that was pointed at."""
+    lead = say("like.found" if citations else "like.none", language)
+    cards = "".join(_card(c, turn, language) for c in citations)
+    return f'<div class="yj-answer"><p class="yj-label">{escape(lead)}</p>{cards}</div>'
+
+
 def _anchor(turn: int, number: int) -> str:
     return f"yj-{turn}-{number}"
 
 
-def _card(citation: Citation, turn: int, language: str) -> str:
+def _card(citation: Citation, turn: int, language: str, all: Sequence[Citation] = ()) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
     also = (
         f'<span class="yj-also">{escape(say("web.also", language, count=len(citation.also_in)))}</span>'
@@ -84,8 +124,9 @@ def _card(citation: Citation, turn: int, language: str) -> str:
     return (
         f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
         f"{card_head(citation, language)}{excerpt(citation, language)}"
-        f'<p class="yj-actions">{open_link(citation, language)}'
-        f"{copy_button(copied(citation), say('web.copy', language), language)}{also}</p></article>"
+        f'<p class="yj-actions">{open_link(citation, language, all)}'
+        f"{copy_button(copied(citation), say('web.copy', language), language)}"
+        f'<button type="button" data-like="{escape(_whole_id(citation))}">{escape(say("like", language))}</button>{also}</p></article>'
     )
 
 
@@ -101,9 +142,9 @@ def card_head(citation: Citation, language: str) -> str:
     )
 
 
-def open_link(citation: Citation, language: str) -> str:
-    """A link that opens the document at the evidence."""
-    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener">{escape(say("web.open", language))}</a>'
+def open_link(citation: Citation, language: str, all: Sequence[Citation] = ()) -> str:
+    """A link that opens the document at the evidence; `all` are the citations that one can go on to there."""
+    return f'<a href="{document_link(citation, all)}" target="_blank" rel="noopener">{escape(say("web.open", language))}</a>'
 
 
 def copy_button(text: str, label: str, language: str) -> str:
@@ -152,84 +193,26 @@ def marked(text: str, spans: Sequence[Span], first_id: str = "") -> str:
     return "".join([*parts, escape(text[at:])])
 
 
+def _whole_id(citation: Citation) -> str:
+    """Paragraph and characters, also of a card that is no citation of an answer."""
+    start, stop = (citation.evidence or ((0, len(citation.paragraph.text)),))[0]
+    return f"{citation.entry.id}:{citation.paragraph.number}:{start}-{stop}"
+
+
 def copied(citation: Citation) -> str:
     """What the copy button gives: the evidence as it stands in the source, and where."""
     pieces = [citation.paragraph.text[a:b] for a, b in citation.evidence] or [citation.paragraph.text]
     return f"“{'……'.join(pieces)}”——{citation.printed}"
 
 
-def document_link(citation: Citation) -> str:
-    """The address of the document, opened at the evidence."""
-    spans = ",".join(f"{a}-{b}" for a, b in citation.evidence)
-    return f"/document/{quote(citation.entry.id)}?at={citation.paragraph.number}:{spans}#here"
+def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:
+    """The address of the document, opened at the evidence; the other citations of it are marked there, too.
+
+    It depends on the document's content alone, so it opens this very place after a restart or a rebuilding.
+    """
+    places = [citation, *(o for o in others if o.entry.id == citation.entry.id and o is not citation)]
+    return f"/document/{quote(citation.entry.id)}?at={';'.join(map(_place, places))}#here"
 
 
-def parse_place(at: str, document: Document) -> tuple[int, list[Span]]:
-    """The paragraph number and spans of an `at` parameter; (0, []) for one that means nothing."""
-    number, _, rest = at.partition(":")
-    if not _is_number(number) or not 1 <= int(number) <= len(document.paragraphs):
-        return 0, []
-    length = len(document.paragraphs[int(number) - 1].text)
-    spans = []
-    for part in rest.split(",")[:50]:
-        a, _, b = part.partition("-")
-        if _is_number(a) and _is_number(b) and int(a) < int(b) <= length:
-            spans.append((int(a), int(b)))
-    return int(number), spans
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9
-
-
-def document_html(document: Document, entry: Entry, at: str = "", language: str = "zh") -> str:
-    """The whole document as a page of its own, its outline at the side, the evidence marked."""
-    number, spans = parse_place(at, document)
-    about = [document.kind, document.issuer, document.number, document.issued, entry.names[0]]
-    outline = "".join(
-        f'<li class="l{min(len(p.heading_path), 3)}"><a href="#p{p.number}">{escape(p.text)}</a></li>'
-        for p in document.paragraphs
-        if p.role == "heading"
-    )
-    body = "".join(_paragraph(p, spans if p.number == number else None) for p in document.paragraphs)
-    title = "" if any(p.role == "title" for p in document.paragraphs) else f"<h1>{escape(document.title)}</h1>"
-    contents = escape(say("web.contents", language))
-    nav = f'<nav aria-label="{contents}"><h2>{contents}</h2><ol>{outline}</ol></nav>' if outline else ""
-    return _page(
-        document.title,
-        f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
-        f"<p>{escape(' · '.join(part for part in about if part))}{flags(entry, language)}</p></header>"
-        f'<div class="columns">{nav}<main>{title}{body}</main></div>',
-        language,
-    )
-
-
-def _paragraph(paragraph: Paragraph, spans: Sequence[Span] | None) -> str:
-    if spans is None:
-        text = escape(paragraph.text)
-    else:
-        text = marked(paragraph.text, spans, "here") if spans else f'<mark id="here">{escape(paragraph.text)}</mark>'
-    tag = {"title": "h1", "heading": "h2"}.get(paragraph.role, "p")
-    cells = " cells" if "\t" in paragraph.text else ""
-    return (
-        f'<div class="row" id="p{paragraph.number}"><a class="number" href="#p{paragraph.number}">{paragraph.number}</a>'
-        f'<{tag} class="{paragraph.role}{cells}">{text}</{tag}></div>'
-    )
-
-
-def message_html(text: str, language: str = "zh") -> str:
-    """A page that says one thing."""
-    return _page(
-        text,
-        f'<main class="only"><p>{escape(text)}</p><p><a href="/">{escape(say("web.back", language))}</a></p></main>',
-        language,
-    )
-
-
-def _page(title: str, body: str, language: str) -> str:
-    return (
-        f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/youju/document.css"></head>'
-        f"<body>{body}</body></html>"
-    )
+def _place(citation: Citation) -> str:
+    return f"{citation.paragraph.number}:{','.join(f'{a}-{b}' for a, b in citation.evidence)}"

@@ -7,27 +7,40 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.api import lifespan, mount
+from assistant.feedback import Feedback, keep
 from assistant.messages import say
+from assistant.originals import give, is_there
 from assistant.settings import Settings
+from assistant.web.document import Original, document_html, message_html
 from assistant.web.page import build, static, theme
-from assistant.web.render import document_html, message_html
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
+STYLES = ("page.css", "library.css", "chat.css")
+SCRIPTS = ("page.js", "library.js", "history.js")
 PORTS = 50
 """Ports tried from the one asked for."""
-LARGEST_UPLOAD = 64_000_000
-"""Bytes of a draft that is uploaded; a talk with pictures has five million."""
-DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+LARGEST_UPLOAD = 512_000_000
+"""Bytes of a file that is uploaded: a whole folder of documents as a zip."""
+LONGEST_FEEDBACK = 60_000
+"""Bytes: a chat's questions, and a reason."""
+MOST_FILES = 20
+"""Source files that a document's page offers."""
+DOCUMENT_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 
 def application(open_library: Callable[[], Library], page: gr.Blocks, language: str = "zh") -> FastAPI:
@@ -38,14 +51,38 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
     app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
 
     @app.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
-    def document(id: str, at: str = "") -> HTMLResponse:
+    def document(id: str, at: str = "", removed: bool = False) -> HTMLResponse:
         try:
             library = open_library()
-            entry = library.entry(id)
-            html = document_html(library.document(id), entry, at, language)
+            found = library.document(id), library.entry(id)
+            files = [Original(source.name, is_there(source)) for source in library.sources(id)[:MOST_FILES]]
+            html = document_html(*found, at, language, removed=removed, originals=files)
         except DocumentUnknown:
             return _document(message_html(say("web.unknown", language), language), 404)
         return _document(html)
+
+    @app.get("/original/{id}/{n}", include_in_schema=False)
+    def original_file(id: str, n: int) -> Response:
+        try:
+            sources = open_library().sources(id)
+        except DocumentUnknown:
+            return _document(message_html(say("web.unknown", language), language), 404)
+        given = give(sources[n]) if 0 <= n < len(sources) else None
+        if given is None:
+            return _document(message_html(say("document.changed", language), language), 404)
+        name, data = given
+        return Response(data, media_type="application/octet-stream", headers=_to_save(name))
+
+    @app.post("/feedback", include_in_schema=False)
+    async def feedback(request: Request) -> Response:
+        origin = request.headers.get("origin")
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            return Response(status_code=403)
+        said = _feedback(await request.body()) if request.headers.get("content-type") == "application/json" else None
+        if said is None:
+            return Response(status_code=400)
+        await run_in_threadpool(lambda: keep(open_library(), said))
+        return Response(status_code=204)
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:
@@ -72,21 +109,42 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         mcp_server=False,
         max_file_size=LARGEST_UPLOAD,
         theme=theme(),
-        css=static("page.css"),
-        head=f"<script>{static('page.js')}</script>",
+        css="".join(map(static, STYLES)),
+        head=f"<script>{''.join(map(static, SCRIPTS))}</script>",
     )
     return mounted
+
+
+def _feedback(body: bytes) -> Feedback | None:
+    """What was said, None if it means nothing."""
+    if len(body) > LONGEST_FEEDBACK:
+        return None
+    try:
+        return TypeAdapter(Feedback).validate_json(body)
+    except ValidationError:
+        return None
+
+
+def _to_save(name: str) -> dict[str, str]:
+    """For a file out of a library: to be kept, never to be shown by the browser."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
 
 
 def _document(html: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(html, status, headers={"Content-Security-Policy": DOCUMENT_POLICY})
 
 
-def serve(library: Library, settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None) -> None:
-    """Serve the chat over a library, on this machine only, until stopped."""
+def serve(
+    open_library: Callable[[], Library], settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None
+) -> None:
+    """Serve the page over a library, on this machine only, until stopped."""
+    library = open_library()
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
-    page = page or build(lambda: library, settings.language)
-    app = application(lambda: library, page, settings.language)
+    page = page or build(open_library, settings.language)
+    app = application(open_library, page, settings.language)
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print(say("web.address", settings.language, address=address), flush=True)

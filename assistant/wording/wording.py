@@ -26,7 +26,7 @@ FOLDED = 30
 """Times as many sentences as families are wanted are folded into families."""
 PHRASE = 30
 """Folded characters up to which a query that stands in the library is taken for a phrase."""
-QUOTED = re.compile(r"\s*[“\"「『](.+)[”\"」』]\s*", re.S)
+QUOTED = re.compile(r"\s*[“\"「『]+([^“”\"「」『』]+)[”\"」』]+\s*")
 PARTS = re.compile(r"[“\"「『]([^”\"」』]{2,200})[”\"」』]")
 # Looked for where only a place is given.
 TYPICAL = {

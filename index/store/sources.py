@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus import Source
 from corpus.names import INSIDE
-from index.store.database import Database
+from index.store.database import VISIBLE, Database
 
 
 class Sources(Database):
@@ -19,6 +19,15 @@ class Sources(Database):
             (origin, first, end),
         )
         return {found: (sha256, reader) for found, sha256, reader in rows}
+
+    def sources_of_document(self, document: int, generation: int) -> list[Source]:
+        """The files that hold a document, the oldest first."""
+        rows = self.connection.execute(
+            f"""SELECT name, origin, sha256, media_type FROM sources
+                WHERE document = :row AND {VISIBLE.format("sources")} ORDER BY row""",
+            {"row": document, "g": generation},
+        )
+        return [Source(*row) for row in rows]
 
     def document_of_source(self, origin: str) -> int | None:
         """Row of the document that a file gave."""

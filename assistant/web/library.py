@@ -1,0 +1,125 @@
+"""文库: what is in it, adding, removing, its health."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.compose import ChatLibrary, is_sample
+from assistant.messages import explain, say
+from assistant.web.doing import doing_html
+from assistant.web.shelf import shelf_html
+from assistant.web.view import View
+from assistant.working import Work
+from corpus.files import LIMIT_BYTES
+from index import IndexingError, Library
+
+EVERY = 0.4
+"""Seconds between two looks at what is being done."""
+AT_ONCE = 16
+
+Shown = tuple[Any, Any, View]
+
+
+def library_tab(open_library: Callable[[], Library], language: str) -> None:
+    """文库: its parts and what they do, laid out where it is called."""
+    work = Work(open_library.to_change if isinstance(open_library, ChatLibrary) else open_library)
+    with gr.Tab(say("web.tab.library", language), id="library", elem_id="yj-tab-library") as tab:
+        view = gr.State(View())
+        gr.HTML(_invitation(language), padding=False)
+        files = gr.File(
+            show_label=False,
+            label=say("shelf.add", language),
+            file_count="multiple",
+            elem_id="yj-files",
+            height=112,
+        )
+        doing = gr.HTML("", elem_id="yj-doing", padding=False)
+        shelf = gr.HTML(
+            f'<p class="yj-empty">{escape(say("shelf.loading", language))}</p>', elem_id="yj-shelf", padding=False
+        )
+        gr.HTML(_health(language), elem_id="yj-health", padding=False)
+        act = gr.Textbox(elem_id="yj-act", elem_classes="yj-hidden", show_label=False, label="act")
+
+        show = partial(_show, open_library, work, language)
+        quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
+        outputs = [doing, shelf, view]
+        tab.select(partial(_follow, work, show), [view], outputs, **quiet)
+        act.change(partial(_act, work, show), [act, view], outputs, **quiet)
+        files.upload(partial(_add, work, show, language), [files, view], [files, *outputs], preprocess=False, **quiet)
+
+
+def _invitation(language: str) -> str:
+    hint = say("shelf.add.hint", language, most=LIMIT_BYTES // 1_000_000)
+    return f'<p class="yj-invitation"><b>{escape(say("shelf.add", language))}</b>{escape(hint)}</p>'
+
+
+def _health(language: str) -> str:
+    buttons = "".join(
+        f'<button type="button" data-act="{what}:" title="{escape(say(f"shelf.{what}.hint", language))}">{escape(say(f"shelf.{what}", language))}</button>'
+        for what in ("verify", "rebuild")
+    )
+    return f'<p class="yj-actions"><span class="yj-label">{escape(say("shelf.health", language))}</span>{buttons}</p>'
+
+
+def _show(open_library: Callable[[], Library], work: Work, language: str, view: View, *, shelf: bool = True) -> Shown:
+    """How things are now; without `shelf` only what is being done."""
+    doing = doing_html(work.state, language)
+    if not shelf:
+        return doing, gr.skip(), view
+    try:
+        library = open_library()
+        families = library.families() if view.flag == "near-duplicate" else []
+        html = shelf_html(library.entries(), families, view, fixed=is_sample(library), language=language)
+        html += f'<i hidden data-counts="{escape(say("web.library", language, **library.counts()))}"></i>'
+    except IndexingError as error:
+        html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
+    return doing, html, view
+
+
+def _follow(work: Work, show: Callable[..., Shown], view: View) -> Iterator[Shown]:
+    """How things are until nothing is being done; the list as it was before and after."""
+    running = work.state.running
+    yield show(view)
+    while running:
+        time.sleep(EVERY)
+        running = work.state.running
+        yield show(view, shelf=not running)
+
+
+def _act(work: Work, show: Callable[..., Shown], action: str, view: View) -> Iterator[Shown]:
+    """One of the buttons and choices on the page."""
+    action = action.partition("|")[2]  # a number goes before it, so that the same can be done twice
+    name = action.partition(":")[0]
+    if name == "stop":
+        work.stop()
+        yield show(view, shelf=False)  # who began it follows it to its end
+        return
+    begin: dict[str, Callable[[], bool]] = {
+        "remove": partial(work.remove, view.marked),
+        "rebuild": work.rebuild,
+        "verify": work.verify,
+    }
+    if name not in begin:
+        yield show(view.after(action))
+        return
+    if begin[name]() and name == "remove":
+        view = view.after("unmark:")
+    yield from _follow(work, show, view)
+
+
+def _add(
+    work: Work, show: Callable[..., Shown], language: str, given: list[dict[str, Any]] | None, view: View
+) -> Iterator[tuple[Any, ...]]:
+    """Files that were dropped or chosen; Gradio has checked that they lie where it puts uploads."""
+    files = [(Path(file["path"]), file.get("orig_name") or Path(file["path"]).name) for file in given or ()]
+    if files and not work.add(files):
+        gr.Warning(say("doing.busy", language))
+    for shown in _follow(work, show, view):
+        yield None, *shown

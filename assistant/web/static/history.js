@@ -1,0 +1,103 @@
+// The chats of before, kept by this browser alone; what readers say of answers; more like a paragraph.
+(() => {
+  const KEY = "youju.chats", MOST = 200, TURNS = 50;
+  let current = null;
+  let count = 0;
+  const read = () => {
+    try {
+      const chats = JSON.parse(localStorage.getItem(KEY) || "[]");
+      return Array.isArray(chats) ? chats.filter((c) => c && typeof c.id === "string" && Array.isArray(c.asked)) : [];
+    } catch { return []; }
+  };
+  const write = (chats) => { try { localStorage.setItem(KEY, JSON.stringify(chats.slice(0, MOST))); } catch { /* full or forbidden: the chat goes on without */ } };
+  const send = (id, text) => {
+    const box = document.querySelector(`#${id} textarea, #${id} input`);
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, `${++count}|${text}`);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const name = (chat) => chat.title || String(chat.asked[0]);
+
+  // Keep the questions of the chat on the page, once they are answered.
+  new MutationObserver(() => {
+    if (document.querySelector(".yj-searching")) return;
+    const asked = [...document.querySelectorAll("#yj-chat .yj-asked:not(.yj-pointed)")].map((e) => e.textContent).slice(0, TURNS);
+    if (!asked.length) { current = null; return; }
+    const chats = read();
+    const known = chats.find((chat) => chat.id === current);
+    if (known && known.asked.join("\n") === asked.join("\n")) return;
+    current = known ? current : crypto.randomUUID();
+    write([{ ...known, id: current, asked, at: Date.now() }, ...chats.filter((chat) => chat !== known)]);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  const button = (label, work) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = label;
+    made.addEventListener("click", work);
+    return made;
+  };
+  const change = (id, made) => write(read().flatMap((chat) => (chat.id === id ? made(chat) : [chat])));
+  const item = (dialog, chat) => {
+    const row = document.createElement("li");
+    const words = dialog.dataset;
+    const about = document.createElement("small");
+    about.textContent = `${new Date(chat.at).toLocaleDateString()} · ${chat.asked.length} ${words.turns}`;
+    const rename = () => {
+      const input = document.createElement("input");
+      input.value = name(chat);
+      input.maxLength = 80;
+      input.setAttribute("aria-label", words.rename);
+      const done = (kept) => { if (kept && input.value.trim()) { chat.title = input.value.trim(); change(chat.id, (c) => [{ ...c, title: chat.title }]); } row.replaceWith(item(dialog, chat)); };
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter") done(true);
+        if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); done(false); }
+      });
+      row.replaceChildren(input, button("✓", () => done(true)));
+      input.select();
+    };
+    const remove = () => {
+      const before = read();
+      change(chat.id, () => []);
+      const told = document.createElement("span");
+      told.textContent = words.deleted;
+      row.replaceChildren(told, button(words.undo, () => { write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
+    };
+    const open = () => { current = chat.id; dialog.close(); send("yj-reopen", JSON.stringify(chat.asked)); };
+    row.append(button(name(chat), open), about, button(words.rename, rename), button(words.delete, remove));
+    return row;
+  };
+  const list = (dialog) => {
+    const wanted = dialog.querySelector("input").value.trim().toLowerCase();
+    const found = read().filter((chat) => `${name(chat)}\n${chat.asked.join("\n")}`.toLowerCase().includes(wanted));
+    const none = document.createElement("li");
+    none.textContent = dialog.dataset.none;
+    dialog.querySelector("ul").replaceChildren(...(found.length ? found.map((chat) => item(dialog, chat)) : [none]));
+  };
+  document.addEventListener("input", (event) => { if (event.target.matches("#yj-history header input")) list(event.target.closest("dialog")); });
+
+  const vote = async (button) => {
+    const box = button.closest(".yj-vote");
+    const told = box.querySelector("[role=status]");
+    const said = { ...JSON.parse(box.dataset.said), vote: button.dataset.vote, reason: button.dataset.reason || "" };
+    try {
+      const answer = await fetch("/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(said) });
+      if (!answer.ok) throw new Error(answer.status);
+      box.querySelectorAll("button, .yj-reasons").forEach((e) => e.remove());
+      told.textContent = box.dataset.done;
+    } catch { told.textContent = box.dataset.failed; }
+  };
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("#yj-history-open, .yj-close, [data-vote], [data-why], [data-like]");
+    if (!target) return;
+    const dialog = document.getElementById("yj-history");
+    if (target.id === "yj-history-open") { dialog.querySelector("input").value = ""; list(dialog); dialog.showModal(); }
+    else if (target.matches(".yj-close")) dialog.close();
+    else if (target.dataset.vote) vote(target);
+    else if (target.dataset.like) send("yj-like", target.dataset.like);
+    else {
+      const reasons = target.parentElement.querySelector(".yj-reasons");
+      reasons.hidden = !reasons.hidden;
+      target.setAttribute("aria-expanded", String(!reasons.hidden));
+    }
+  });
+})();
