@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.web.doing import doing_html
-from assistant.web.library import _act
+from assistant.web.library import _act, uploaded
 from assistant.web.plots import bars, columns
 from assistant.web.shelf import shelf_html
 from assistant.web.view import PER_PAGE, View, counted, year_of
@@ -166,3 +167,15 @@ def test_removing_takes_the_marks_along(library: Library) -> None:
     assert "已移除 2 篇" in str(told)
     assert entries == []
     assert after.marked == ()
+
+
+def test_only_uploads_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+    inside, outside = tmp_path / "uploads" / "a" / "甲.txt", tmp_path / "乙.txt"
+    inside.parent.mkdir(parents=True)
+    for path in (inside, outside):
+        path.write_text("x")
+    way_out = str(tmp_path / "uploads" / ".." / "乙.txt")
+    given = [{"path": str(path), "orig_name": "原名.txt"} for path in (inside, outside, way_out, tmp_path / "uploads")]
+    assert uploaded(given) == [(inside.resolve(), "原名.txt")]
+    assert uploaded([{"path": str(inside)}]) == [(inside.resolve(), "甲.txt")]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from assistant.compose import ChatLibrary, is_sample
 from assistant.messages import explain, say
@@ -117,9 +118,16 @@ def _act(work: Work, show: Callable[..., Shown], action: str, view: View) -> Ite
 def _add(
     work: Work, show: Callable[..., Shown], language: str, given: list[dict[str, Any]] | None, view: View
 ) -> Iterator[tuple[Any, ...]]:
-    """Files that were dropped or chosen; Gradio has checked that they lie where it puts uploads."""
-    files = [(Path(file["path"]), file.get("orig_name") or Path(file["path"]).name) for file in given or ()]
+    """Files that were dropped or chosen."""
+    files = uploaded(given or ())
     if files and not work.add(files):
         gr.Warning(say("doing.busy", language))
     for shown in _follow(work, show, view):
         yield None, *shown
+
+
+def uploaded(given: Sequence[dict[str, Any]]) -> list[tuple[Path, str]]:
+    """Each file where Gradio has put it, with its owner's name; nothing that lies anywhere else is touched."""
+    folder = Path(get_upload_folder()).resolve()
+    files = ((Path(file["path"]).resolve(), file.get("orig_name") or Path(file["path"]).name) for file in given)
+    return [(path, name) for path, name in files if path.is_relative_to(folder) and path.is_file()]
