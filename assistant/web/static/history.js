@@ -2,6 +2,8 @@
 (() => {
   const KEY = "youju.chats", MOST = 200, TURNS = 50;
   let current = null;
+  let opening = null; // until its questions are on the page, what stands there belongs to another chat
+  let dropped = ""; // deleted while it is still on the page: stays deleted unless it goes on
   let count = 0;
   const read = () => {
     try {
@@ -21,7 +23,10 @@
   new MutationObserver(() => {
     if (document.querySelector(".yj-searching")) return;
     const asked = [...document.querySelectorAll("#yj-chat .yj-asked:not(.yj-pointed)")].map((e) => e.textContent).slice(0, TURNS);
-    if (!asked.length) { current = null; return; }
+    if (opening && Date.now() < opening.until && opening.asked.join("\n") !== asked.join("\n")) return;
+    if (!asked.length) { current = null; dropped = ""; return; }
+    if (opening) { current = opening.id; opening = null; }
+    if (dropped === asked.join("\n")) return;
     const chats = read();
     const known = chats.find((chat) => chat.id === current);
     if (known && known.asked.join("\n") === asked.join("\n")) return;
@@ -57,12 +62,13 @@
     };
     const remove = () => {
       const before = read();
+      dropped = chat.asked.join("\n");
       change(chat.id, () => []);
       const told = document.createElement("span");
       told.textContent = words.deleted;
-      row.replaceChildren(told, button(words.undo, () => { write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
+      row.replaceChildren(told, button(words.undo, () => { dropped = ""; write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
     };
-    const open = () => { current = chat.id; dialog.close(); send("yj-reopen", JSON.stringify(chat.asked)); };
+    const open = () => { dropped = ""; opening = { id: chat.id, asked: chat.asked, until: Date.now() + 15000 }; dialog.close(); send("yj-reopen", JSON.stringify(chat.asked)); };
     row.append(button(name(chat), open), about, button(words.rename, rename), button(words.delete, remove));
     return row;
   };
@@ -79,6 +85,10 @@
     if (event.key === "Escape" && dialog?.open && event.target.matches("#yj-history header input")) { event.preventDefault(); dialog.close(); }
   });
   document.addEventListener("input", (event) => { if (event.target.matches("#yj-history header input")) list(event.target.closest("dialog")); });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches("#yj-history header input")) event.target.closest("dialog").close(); // a search box would only empty itself
+  });
 
   const vote = async (button) => {
     const box = button.closest(".yj-vote");
