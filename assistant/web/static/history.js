@@ -79,11 +79,6 @@
     none.textContent = dialog.dataset.none;
     dialog.querySelector("ul").replaceChildren(...(found.length ? found.map((chat) => item(dialog, chat)) : [none]));
   };
-  // A search field that holds words takes Escape for itself in some browsers; here it closes the list.
-  document.addEventListener("keydown", (event) => {
-    const dialog = document.getElementById("yj-history");
-    if (event.key === "Escape" && dialog?.open && event.target.matches("#yj-history header input")) { event.preventDefault(); dialog.close(); }
-  });
   document.addEventListener("input", (event) => { if (event.target.matches("#yj-history header input")) list(event.target.closest("dialog")); });
 
   document.addEventListener("keydown", (event) => {
