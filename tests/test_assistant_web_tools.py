@@ -114,7 +114,7 @@ def test_a_draft_is_checked_filtered_and_comes_back_with_comments(page: Page, tm
     shown = result(page, "check")
     expect(shown).to_contain_text("讲话稿.docx：2 段")
     expect(shown.locator(".yj-card")).to_have_count(2)
-    expect(shown.locator(".yj-bar")).to_have_attribute("aria-label", re.compile("复写率"))
+    expect(shown.locator(".yj-gauge")).to_have_attribute("aria-label", re.compile("复写率"))
     shown.get_by_role("button", name="库内未见").click()
     expect(shown.locator(".yj-card:visible")).to_have_count(1)
     expect(shown.locator(".yj-card:visible")).to_contain_text("月亮从来不会")

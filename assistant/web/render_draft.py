@@ -41,7 +41,7 @@ def progress_html(share: float, language: str) -> str:
     done = round(100 * share)
     label = escape(say("web.check.running", language, share=done))
     return (
-        f'<div class="yj-progress"><p>{label}</p><div class="yj-bar" role="progressbar" aria-label="{label}" '
+        f'<div class="yj-progress"><p>{label}</p><div class="yj-gauge" role="progressbar" aria-label="{label}" '
         f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{done}"><span style="width:{done}%"></span></div></div>'
     )
 
@@ -72,7 +72,7 @@ def _share(checked: Checked, language: str) -> str:
     )  # fmt: skip
     quoted = copied.marked / copied.characters if copied.characters else 0.0
     return (
-        f'<p class="yj-share">{escape(told)}</p><div class="yj-bar" role="img" aria-label="{escape(told)}">'
+        f'<p class="yj-share">{escape(told)}</p><div class="yj-gauge" role="img" aria-label="{escape(told)}">'
         f'<span class="yj-quoted" style="width:{100 * quoted:.1f}%"></span>'
         f'<span style="width:{100 * max(0.0, copied.share - quoted):.1f}%"></span></div>'
         f'<p class="yj-legend">{escape(say("web.check.bar", language))}</p>'

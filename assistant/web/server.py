@@ -32,8 +32,8 @@ STYLES = ("page.css", "library.css", "chat.css")
 SCRIPTS = ("page.js", "library.js", "history.js")
 PORTS = 50
 """Ports tried from the one asked for."""
-LARGEST_UPLOAD = 512_000_000
-"""Bytes of a file that is uploaded: a whole folder of documents as a zip."""
+LARGEST_UPLOAD = 64_000_000
+"""Bytes of a file that is uploaded; readers hold to the same."""
 LONGEST_FEEDBACK = 60_000
 """Bytes: a chat's questions, and a reason."""
 MOST_FILES = 20
