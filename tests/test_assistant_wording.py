@@ -88,6 +88,17 @@ def test_by_meaning_sentences_come_and_not_paragraphs(speeches: Library) -> None
             assert re.fullmatch(r"[0-9a-f]{12}:\d+:\d+-\d+", variant.citation.id)
 
 
+def test_a_request_that_names_a_place_and_no_subject_gets_that_place(speeches: Library) -> None:
+    found = wording(speeches, "讲话最后一段怎么收尾", k=3)
+    assert found.place == "closing" and found.families
+    assert all("让我们" in family.head.text for family in found.families[:2])
+
+
+def test_two_phrases_in_quotation_marks_are_no_phrase(speeches: Library) -> None:
+    assert wording(speeches, "“面子”和“里子”").mode == "meaning"
+    assert wording(speeches, "「『面子』」").total == 1
+
+
 def test_a_place_is_held_to_or_recognised(speeches: Library) -> None:
     found = wording(speeches, "河道整治讲话结尾号召怎么收尾", k=2)
     assert found.place == "closing"

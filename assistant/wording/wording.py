@@ -28,6 +28,10 @@ PHRASE = 30
 """Folded characters up to which a query that stands in the library is taken for a phrase."""
 QUOTED = re.compile(r"\s*[“\"「『]+([^“”\"「」『』]+)[”\"」』]+\s*")
 PARTS = re.compile(r"[“\"「『]([^”\"」』]{2,200})[”\"」』]")
+# What may stand beside a place and says nothing of a subject.
+NOTHING_BUT = re.compile(
+    r"讲话|发言|致辞|稿子?|报告|文章|领导|最后|第?一[段句]|那|这|怎么|如何|才|比较|有[劲力]|好|收尾|结尾|结束语|开头|开场白?|开篇|过渡|写|说|讲|的|里|[，。？?]"
+)
 # Looked for where only a place is given.
 TYPICAL = {
     "opening": "今天我们召开这次会议，主要任务是",
@@ -106,7 +110,10 @@ def _meaning(snapshot: Snapshot, query: str, wish: Wish, filters: Filters, k: in
     need = read_need(asked)
     if not asked:
         return Wordings(query, "meaning", (), 0)
-    found = by_meaning(snapshot, need, filters, held=wish.place)[: FOLDED * k]
+    held = wish.place
+    if need.place and len(NOTHING_BUT.sub("", need.meaning)) < 2:  # 讲话最后一段怎么收尾 names a place and no subject
+        held, need = need.place, read_need(TYPICAL[need.place])
+    found = by_meaning(snapshot, need, filters, held=held)[: FOLDED * k]
     folded = fold_families([wording.text for wording in found])
     families = [[found[i] for i in members] for members in folded]
     shown = _cited(snapshot, families[:k])
@@ -115,7 +122,7 @@ def _meaning(snapshot: Snapshot, query: str, wish: Wish, filters: Filters, k: in
         replace(family, count=course.total, first=course.first, last=course.last)
         for family, course in zip(shown, courses, strict=True)
     )
-    place = wish.place or need.place
+    place = held or need.place
     return Wordings(query, "meaning", dated, len(families), place, courses=tuple(courses) if wish.courses else ())
 
 
