@@ -28,6 +28,8 @@ LONG, PARTS = 60, 6
 IN_ORDER, MOVED = 0.7, 0.05
 """Similarity under which another order of the clauses is looked for, and what that takes off."""
 CLAUSE, SHORTEST_CLAUSE = re.compile(r"[^,;:、.!?]+"), 4
+WORTH = 50.0
+"""Likeness, 0 to 100, under which no paragraph that was found for a question can be the source of its words."""
 STRANGE = 0.5
 """Share of a clause that is changed, from which on the source has not got it."""
 OVERHANG = 6
@@ -94,6 +96,12 @@ def by_search(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> l
     within = None if rows is None else sorted(rows)
     hits = [hit for text in sought for hit in snapshot.search(text, LOOKED_AT, within=within).hits]
     return _likest(words, {(h.entry.row, h.paragraph.number): (h.entry, h.paragraph) for h in hits}.values())
+
+
+def alike(words: str, places: Iterable[tuple[Entry, Paragraph]]) -> list[tuple[Entry, Paragraph]]:
+    """Those of some paragraphs that are worth an alignment: a question that is no quotation is like none."""
+    close = fold_closely(words)[0]
+    return [place for place in places if fuzz.partial_ratio(close, fold_closely(place[1].text)[0]) >= WORTH]
 
 
 def _likest(words: str, places: Iterable[tuple[Entry, Paragraph]]) -> list[tuple[Entry, Paragraph]]:

@@ -11,7 +11,7 @@ from assistant.errors import TooLong
 from assistant.quotation import edges
 from assistant.quotation.alignment import LARGEST, align
 from assistant.quotation.attribution import Attribution, Claims, quoted_from
-from assistant.quotation.fitting import Fit, by_pieces, by_search, fit
+from assistant.quotation.fitting import Fit, alike, by_pieces, by_search, fit
 from assistant.quotation.framing import Framed, read_framing
 from assistant.quotation.records import Edit, Match, Quotation, Verdict
 from assistant.quotation.window import Part, whole_sentences
@@ -125,9 +125,10 @@ class _Search:
             return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close)
         if len(close) < FEWEST:
             return []
-        fits = self._fitted(by_pieces(self._snapshot, bare, self._rows), close)
+        places = by_pieces(self._snapshot, bare, self._rows)
+        fits = self._fitted(places if self._found is None else alike(bare, places), close)
         if not fits or fits[0].similarity < SURE:
-            found = by_search(self._snapshot, bare, self._rows) if self._found is None else self._found
+            found = by_search(self._snapshot, bare, self._rows) if self._found is None else alike(bare, self._found)
             fits += self._fitted(found, close)
         return sorted((f for f in fits if f.similarity >= NEAR), key=lambda f: -f.similarity)
 
