@@ -18,6 +18,20 @@ def entry_line(entry: Entry, language: str) -> str:
     return f"{'  '.join(about)}{warnings_of(entry, language)}"
 
 
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """A document in a list, for programs."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "kind": entry.kind,
+        "issuer": entry.issuer,
+        "number": entry.number,
+        "issued": entry.issued,
+        "quality": list(entry.quality),
+        "sources": list(entry.names),
+    }
+
+
 def warnings_of(entry: Entry, language: str) -> str:
     """What is doubtful about the text of a document, behind its name."""
     return "".join(f"  ※{say(f'quality.{flag}', language)}" for flag in WARNINGS if flag in entry.quality)

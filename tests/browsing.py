@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import served
 
 from index import Library
 
@@ -34,12 +28,6 @@ HOSTILE = """<script>window.hacked=1</script><img src=x onerror="window.hacked=2
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat as `youju chat` serves it, over the sample library and one hostile document."""
@@ -51,22 +39,8 @@ def address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     library._load_encoder = sample._load_encoder
     with library.writing() as writer:
         assert [o.what for o in writer.add([bad])] == ["added"]
-    port = free_port()
-    environment = {**os.environ, "YOUJU_LIBRARY": str(root / "library")}
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(found.group(0), timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield found.group(0)
-        process.terminate()
+    with served(root / "library") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

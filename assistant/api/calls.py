@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from assistant.about import entry_dict
 from assistant.api.cited_text import answer_blocks, document_blocks, list_blocks, quotation_blocks, wording_blocks
 from assistant.api.errors import BadRequest, ParagraphUnknown
 from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
@@ -14,7 +15,7 @@ from assistant.messages import say
 from assistant.quotation import quote as look_up
 from assistant.wording import wording as find_wording
 from corpus import Document
-from index import Entry, Library
+from index import Library
 
 
 @dataclass(frozen=True)
@@ -61,21 +62,8 @@ def list_documents(library: Library, request: ListRequest, language: str) -> Rep
     """The documents that pass the filters, in the order of the library. Raises IndexingError."""
     entries = library.entries(request.filters())
     shown = entries[request.offset : request.offset + request.limit]
-    data = {"total": len(entries), "documents": [_listed(entry) for entry in shown]}
+    data = {"total": len(entries), "documents": [entry_dict(entry) for entry in shown]}
     return Reply(data, list_blocks(shown, len(entries), language))
-
-
-def _listed(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "kind": entry.kind,
-        "issuer": entry.issuer,
-        "number": entry.number,
-        "issued": entry.issued,
-        "quality": list(entry.quality),
-        "sources": list(entry.names),
-    }
 
 
 def show_document(library: Library, request: ShowRequest, language: str) -> Reply:
@@ -83,7 +71,7 @@ def show_document(library: Library, request: ShowRequest, language: str) -> Repl
     entry, document = library.entry(request.id), library.document(request.id)
     stop = request.start + request.count
     family = [member.id for member in library.about(entry.id).family]
-    data = _listed(entry) | {
+    data = entry_dict(entry) | {
         "family": family,
         "facts": [asdict(fact) for fact in document.facts],
         "outline": _outline(document),

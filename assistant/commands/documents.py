@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.about import about_lines, difference_lines, entry_line, suspicions_of
+from assistant.about import about_lines, difference_lines, entry_dict, entry_line, suspicions_of
 from assistant.adding import add_with_bar
 from assistant.commands.printing import filters_of, print_json
 from assistant.compose import open_library
@@ -90,7 +90,7 @@ def list_(options: Namespace, settings: Settings) -> int:
         return _list_families(options, settings)
     entries = open_library(settings).entries(filters)
     if options.json:
-        print_json([_entry(entry) for entry in entries])
+        print_json([entry_dict(entry) for entry in entries])
     elif not entries:
         print(say("list.none" if filters else "library.empty", settings.language))
     for entry in entries if not options.json else ():
@@ -111,20 +111,7 @@ def _list_families(options: Namespace, settings: Settings) -> int:
 
 
 def _family(family: Sequence[Entry]) -> dict[str, Any]:
-    return {"representative": family[0].id, "members": [_entry(entry) for entry in family]}
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "kind": entry.kind,
-        "issuer": entry.issuer,
-        "number": entry.number,
-        "issued": entry.issued,
-        "quality": list(entry.quality),
-        "sources": list(entry.names),
-    }
+    return {"representative": family[0].id, "members": [entry_dict(entry) for entry in family]}
 
 
 def show(options: Namespace, settings: Settings) -> int:
