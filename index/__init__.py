@@ -11,9 +11,10 @@ from index.errors import (
     ModelMismatch,
     ModelMissing,
 )
+from index.hits import FoundPassage, FoundSentence, Hit, Located, Recall
 from index.library import About, Library
 from index.running_text import Occurrence, RunningText
-from index.search import FoundPassage, FoundSentence, Hit, Located, Recall, Snapshot
+from index.search import Snapshot
 from index.store import Entry, Filters, Head, PassageRow
 from index.writer import Outcome, Progress, Writer
 

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Paragraph
-from corpus.collocations import Collocations, Others, Totals
-from corpus.normal import fold_with_map
-from corpus.rewritten import Shapes, Verdict, judge
-from corpus.segment import Token
 from corpus.sentences import sentence_spans
-from index import collocations
 from index.abbreviations import Abbreviations
+from index.contents import Contents
 from index.encoder import Vectors
-from index.findings import Findings
 from index.generation import Generation
+from index.hits import FoundPassage, FoundSentence, Hit, Recall
 from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
-from index.running_text import Occurrence, RunningText
-from index.store import Entry, Filters, Head, PassageRow, Store
+from index.store import Filters, Store
 from index.tokens import weighed, words
 
 if TYPE_CHECKING:
     from index.library import Library
 
-T = TypeVar("T")
 Span = tuple[int, int]
 POOL = 100
 """Passages that each of the two searches puts up for ranking."""
@@ -43,57 +35,6 @@ DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
 
 
-@dataclass(frozen=True)
-class FoundPassage:
-    """A passage that was found: paragraph.text[start:stop], and its cosine with the question."""
-
-    start: int
-    stop: int
-    cosine: float
-
-
-@dataclass(frozen=True)
-class Hit:
-    """命中: a paragraph, its passages that were found, the best first, and their scores.
-
-    `score` is the fused one, comparable within one search only; `cosine` and `bm25` are the best
-    of its passages.
-    """
-
-    entry: Entry
-    paragraph: Paragraph
-    passages: tuple[FoundPassage, ...]
-    score: float
-    cosine: float
-    bm25: float
-
-
-@dataclass(frozen=True)
-class Recall:
-    """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all.
-
-    `outlying` is how far the nearest passage stands out of a sample of all passages, in standard
-    deviations of their cosines: it means the same with any model.
-    """
-
-    hits: tuple[Hit, ...]
-    nearest: float = 0.0
-    outlying: float = 0.0
-
-
-@dataclass(frozen=True)
-class Located:
-    """Words where they stand: parts of one paragraph, or of several in a row, each as (paragraph, start, stop)."""
-
-    entry: Entry
-    parts: tuple[tuple[Paragraph, int, int], ...]
-
-    @property
-    def text(self) -> str:
-        """The source's own characters."""
-        return "".join(paragraph.text[start:stop] for paragraph, start, stop in self.parts)
-
-
 def _read(hit: Hit) -> str:
     """What a model reads of a hit: as its passages are embedded, title and nearest heading before the text."""
     best = hit.passages[0]
@@ -101,34 +42,16 @@ def _read(hit: Hit) -> str:
     return f"{context}\n{hit.paragraph.text[best.start : best.stop]}"
 
 
-@dataclass(frozen=True)
-class FoundSentence:
-    """row.whole[start:stop], a sentence of the passage `row`, and its cosine with what was looked for."""
-
-    row: PassageRow
-    start: int
-    stop: int
-    cosine: float
-
-    @property
-    def text(self) -> str:
-        """The source's own characters."""
-        return self.row.whole[self.start : self.stop]
-
-
 def _each(spans: Sequence[Span], cosines: Sequence[float], whole: float) -> Iterator[tuple[Span, float]]:
     """Each sentence of a passage with its cosine, or with that of the passage where sentences have none."""
     return zip(spans, cosines if len(cosines) == len(spans) else [whole] * len(spans), strict=True)
 
 
-class Snapshot:
+class Snapshot(Contents):
     """A published state that a question works on from beginning to end."""
 
     def __init__(self, generation: Generation, store: Store, library: Library) -> None:
-        self.generation = generation.number
-        self._generation = generation
-        self._store = store
-        self._library = library
+        super().__init__(generation, store, library)
         self._queries: dict[str, Vectors] = {}
 
     def search(
@@ -198,6 +121,19 @@ class Snapshot:
         frequency = self._generation.words.frequency
         return {a: b for a, b in known.meant(text).items() if all(map(frequency, words(b)))}
 
+    def nearest(self, text: str) -> float:
+        """The cosine of the passage that is nearest to a text."""
+        return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
+
+    def crossed(self, question: str, hits: Sequence[Hit]) -> list[float] | None:
+        """The cross-encoder's score of each hit's best passage with title and heading; None if none was named.
+
+        Raises ModelMissing.
+        """
+        if not self._library.cross_encoder:
+            return None
+        return self._library.cross_encoder.scores(question, [_read(hit) for hit in hits])
+
     def _candidates(
         self,
         text: str,
@@ -263,126 +199,10 @@ class Snapshot:
     def _outlying(self, text: str, nearest: float) -> float:
         return self._generation.vectors.outlying(self._query(text), nearest)
 
-    def nearest(self, text: str) -> float:
-        """The cosine of the passage that is nearest to a text."""
-        return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
-
-    def crossed(self, question: str, hits: Sequence[Hit]) -> list[float] | None:
-        """The cross-encoder's score of each hit's best passage with title and heading; None if none was named.
-
-        Raises ModelMissing.
-        """
-        if not self._library.cross_encoder:
-            return None
-        return self._library.cross_encoder.scores(question, [_read(hit) for hit in hits])
-
-    def kept(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` gives for this generation, made once and kept with it under a name."""
-        known = self._generation.kept
-        if name not in known:
-            known[name] = make()
-        kept: T = known[name]
-        return kept
-
-    def roles(self) -> list[tuple[int, int, str, str]]:
-        """(document row, number, role, text) of all paragraphs, document by document."""
-        return list(self._store.all_paragraphs(self.generation))
-
-    def headings(self) -> list[tuple[int, Paragraph]]:
-        """The headings of all documents with their document's row, in the order of the text."""
-        return self._store.headings(self.generation)
-
-    def heads(self) -> list[Head]:
-        """What each document says of itself: its entry, its facts, its first words."""
-        return self._store.heads(self.generation)
-
-    def representatives(self) -> dict[int, int]:
-        """For each document that has near-duplicates the row of the one to cite in its stead."""
-        return self.kept("representatives", lambda: Findings(self._store).representatives())
-
-    def document_paragraphs(self, row: int) -> dict[int, Paragraph]:
-        """The paragraphs of a document by number."""
-        return self._store.paragraphs([(row, None)]).get(row, {})
-
-    def paragraphs(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Paragraph]:
-        """Paragraphs by their document's row and their number."""
-        found = self._store.paragraphs(sorted(set(places)))
-        return {(row, number): paragraph for row, of in found.items() for number, paragraph in of.items()}
-
-    @property
-    def text(self) -> RunningText:
-        """All documents' text in a row, to be searched for phrases and patterns."""
-        return self._generation.text
-
-    def rows(self, filters: Filters) -> list[int]:
-        """The rows of the documents that pass the filters, ascending."""
-        return self._store.rows(self.generation, filters)
-
-    def entries(self, rows: Sequence[int]) -> dict[int, Entry]:
-        """Some documents by their rows."""
-        return self._store.entries_by_row(self.generation, rows)
-
-    def located(self, occurrences: Sequence[Occurrence]) -> list[Located]:
-        """Occurrences in the running text as characters of paragraphs, in their order."""
-        entries = self.entries(sorted({o.document for o in occurrences}))
-        texts = self._store.paragraphs(sorted({(o.document, o.paragraph) for o in occurrences}))
-        return [
-            Located(entries[o.document], tuple(self._parts(o, texts[o.document][o.paragraph]))) for o in occurrences
-        ]
-
-    def _parts(self, occurrence: Occurrence, paragraph: Paragraph) -> Iterator[tuple[Paragraph, int, int]]:
-        start, stop = occurrence.start, occurrence.stop
-        while True:
-            _, origin = fold_with_map(paragraph.text)
-            here = min(stop, len(origin))
-            if start < here:
-                yield paragraph, origin[start], origin[here - 1] + 1
-            start, stop = max(start - len(origin), 0), stop - len(origin)
-            if stop <= 0:
-                return
-            paragraph = self._store.paragraphs([(occurrence.document, paragraph.number + 1)])[occurrence.document][
-                paragraph.number + 1
-            ]
-
-    def worded(self, text: str, count: int) -> list[tuple[Entry, Paragraph]]:
-        """The paragraphs that share most rare words with a text, best first: by BM25 alone, without the model."""
-        found = self._store.passage_rows(list(self._generation.words.search(weighed(text), count))).values()
-        places = list(dict.fromkeys((row.document, row.paragraph) for row in found))
-        entries, paragraphs = self.entries(sorted({row for row, _ in places})), self.paragraphs(places)
-        return [(entries[place[0]], paragraphs[place]) for place in places]
-
-    def judge(self, words: Sequence[Token]) -> Verdict:
-        """Whether a machine swapped the words of a text that is not in the library, by what its documents say."""
-        totals, shapes, usual = self.kept("usage", self._usage)
-        return judge(words, Others(totals, None), shapes, usual)
-
-    def _usage(self) -> tuple[Totals, Shapes, float]:
-        """Which words the documents put together, and the share of words at home in the middle one of them."""
-        counts = collocations.load(self._library.layout.collocations(self.generation)) or Collocations.none()
-        homes = [found.home for found in Findings(self._store).all().values() if found.home]
-        return Totals(counts), Shapes(counts.words, counts.single.tolist()), float(np.median(homes)) if homes else 0.0
-
-    def neighbours(self, row: int, number: int) -> list[Paragraph]:
-        """The paragraphs right before and after one."""
-        return list(self._store.paragraphs([(row, number - 1), (row, number + 1)]).get(row, {}).values())
-
-    def rarity(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many passages each term stands."""
-        return {term: self._generation.words.frequency(term) for term in terms}
-
     def _query(self, text: str) -> Vectors:
         if text not in self._queries:
             self._queries[text] = self._library.encoder.query(text)
         return self._queries[text]
-
-    @property
-    def model(self) -> str:
-        """The model that made the vectors, by the name that the library remembers."""
-        return self._library.model
-
-    def size(self) -> int:
-        """Number of passages."""
-        return len(self._generation.vectors)
 
     def _hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
         entries = self._store.entries_by_row(self.generation, sorted({r.place[0] for r in ranked}))
