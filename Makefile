@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 SIZES ?= 10k,114k,1m
+WORKERS ?= 2
 
 .PHONY: setup ocr chat test lint eval bench clean
 
@@ -27,7 +28,7 @@ chat: setup
 	$(BIN)/python app.py
 
 test: $(VENV)/.ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
