@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from assistant.about import entry_line, warnings_of
 from assistant.answer import Answer
 from assistant.citation import Citation
-from assistant.commands.wording import wording_lines
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.quotation import Quotation
 from assistant.telling import difference_lines, search_lines, why
 from assistant.wording import Wordings
+from assistant.wording.report import wording_lines
 from corpus import Document
 from index import Entry
 
