@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.messages import explain, say
 from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
+from assistant.web.language import switch_html
 from assistant.web.library import library_tab
 from assistant.web.quoting import quoting_tab
 from assistant.web.wording import wording_tab
@@ -59,7 +60,7 @@ def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Block
 
 def _head(counts: str, language: str) -> str:
     name, tagline = escape(say("web.title", language)), escape(say("web.tagline", language))
-    return f'<h1>{name}</h1><p>{tagline}</p><p class="yj-counts">{counts}</p>'
+    return f'<h1>{name}</h1><p>{tagline}</p><p class="yj-counts">{counts}</p>{switch_html(language)}'
 
 
 def _counts(open_library: Callable[[], Library], language: str) -> str:
