@@ -342,7 +342,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),
     "web.tab.ask": ("问答", "Ask"),
     "web.tab.library": ("文库", "Library"),
-    "web.placeholder": ("请输入问题，回车提问", "Ask about the documents; Enter sends"),
+    "web.placeholder": ("请输入问题，回车提问", "Ask a question; Enter sends"),
     "web.send": ("提问", "Ask"),
     "web.new": ("新对话", "New chat"),
     "web.examples": ("试着问一问", "Try one of these"),
@@ -661,6 +661,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # -- the switch of languages
     "language": ("语言", "Language"),
     "language.name": ("中文", "English"),
+    # -- the page before it stands
+    "shell.late": (
+        "页面还在加载，请稍候。若一直不出现，请刷新，或换用较新版本的浏览器。",
+        "Still loading. If nothing comes, reload the page or use a newer browser.",
+    ),
+    "shell.script": ("此页面需要启用 JavaScript。", "This page needs JavaScript."),
     # -- the page about the interfaces for programs
     "api.title": ("有据 · 程序接口", "Youju: API"),
     "api.here": (

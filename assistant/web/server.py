@@ -23,6 +23,7 @@ from assistant.feedback import Feedback, keep
 from assistant.messages import say
 from assistant.originals import give, is_there
 from assistant.settings import LANGUAGES, Settings
+from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
 from assistant.web.front import PATHS, FrontPage
 from assistant.web.language import Language, Languages
@@ -31,7 +32,7 @@ from assistant.web.page import build, static, theme
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
-STYLES = ("page.css", "library.css", "chat.css")
+STYLES = ("top.css", "page.css", "library.css", "chat.css")
 SCRIPTS = ("page.js", "library.js", "history.js")
 PORTS = 50
 """Ports tried from the one asked for."""
@@ -108,6 +109,7 @@ def application(
     app.include_router(languages)
     app.add_middleware(FrontPage)
     app.add_middleware(Languages, fixed=language)
+    app.add_middleware(Assets)
     for each in sorted(LANGUAGES, key=lambda each: len(PATHS[each]), reverse=True):
         _mount_chat(app, page if page and each == first else build(open_library, each), PATHS[each])
     return app
