@@ -342,7 +342,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.tagline": ("公文问答，句句有出处", "Answers out of official documents, every sentence with its source"),
     "web.tab.ask": ("问答", "Ask"),
     "web.tab.library": ("文库", "Library"),
-    "web.placeholder": ("请输入问题，回车提问", "Ask about the documents; Enter sends"),
+    "web.placeholder": ("请输入问题，回车提问", "Ask a question; Enter sends"),
     "web.send": ("提问", "Ask"),
     "web.new": ("新对话", "New chat"),
     "web.examples": ("试着问一问", "Try one of these"),
@@ -658,6 +658,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "api.sources": ("出处", "Sources"),
     "api.documents": ("符合条件的文档 {total} 篇，列出 {shown} 篇", "{total} documents, {shown} of them listed"),
     "api.shown": ("第 {first}—{last} 段，全文共 {total} 段", "paragraphs {first} to {last} of {total}"),
+    # -- the switch of languages
+    "language": ("语言", "Language"),
+    "language.name": ("中文", "English"),
+    # -- the page before it stands
+    "shell.late": (
+        "页面还在加载，请稍候。若一直不出现，请刷新，或换用较新版本的浏览器。",
+        "Still loading. If nothing comes, reload the page or use a newer browser.",
+    ),
+    "shell.script": ("此页面需要启用 JavaScript。", "This page needs JavaScript."),
+    # -- the page about the interfaces for programs
+    "api.title": ("有据 · 程序接口", "Youju: API"),
+    "api.here": (
+        '只在本机提供；出错时返回 {{"error": 一句话}}。机器可读的说明：',
+        'Served on this machine only; errors are {{"error": a sentence}}. For machines: ',
+    ),
+    "api.mcp": (
+        "助手程序用的 MCP 服务在 /mcp，或用命令 youju mcp。",
+        "The MCP server for assistant programs is at /mcp, or the command youju mcp.",
+    ),
+    "api.field": ("字段", "field"),
+    "api.type": ("类型", "type"),
+    "api.meaning": ("说明", "meaning"),
+    "api.request": ("请求", "request"),
+    "api.done": ("成功", "done"),
+    "api.shapes": ("数据", "shapes"),
+    "api.length": ("字数", "length"),
+    "api.items": ("项数", "items"),
+    "api.default": ("默认", "default"),
 }
 
 

@@ -21,13 +21,15 @@ class Settings:
 
     `library` is a folder; `model` a sentence-transformers model by name or path, None for the
     library's own; `reranker` a sentence-transformers CrossEncoder by name or path, None for none;
-    `language` of messages: zh or en.
+    `language` of messages: zh or en; `page_language` the same if it was set, None if the web page is to
+    follow each visitor's browser.
     """
 
     library: Path
     model: str | None = None
     reranker: str | None = None
     language: str = "zh"
+    page_language: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,6 +47,7 @@ class Settings:
             model=environment.get("YOUJU_MODEL") or None,
             reranker=environment.get("YOUJU_RERANKER") or None,
             language=language,
+            page_language=environment.get("YOUJU_LANG"),
         )
 
 

@@ -20,12 +20,12 @@ WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
 
 
 @contextmanager
-def served(library: Path, *, language: str = "zh") -> Iterator[str]:
-    """The address of the page over a library in a folder."""
+def served(library: Path, *, language: str | None = "zh") -> Iterator[str]:
+    """The address of the page over a library in a folder; without a language, in that of the browser."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environment = {**os.environ, "YOUJU_LIBRARY": str(library), "YOUJU_LANG": language}
+    environment = {**os.environ, "YOUJU_LIBRARY": str(library)} | ({"YOUJU_LANG": language} if language else {})
     command = [sys.executable, "-m", "assistant.cli", "chat", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -313,6 +314,8 @@ def test_many_ask_while_one_reads(client: httpx.Client, sample: Library) -> None
 
 def test_the_page_lists_every_route_in_both_languages_and_fetches_nothing(client: httpx.Client) -> None:
     page, described = client.get("/api"), client.get("/api/openapi.json").json()
+    english = client.get("/api", headers={"Accept-Language": "en-GB"}).text
+    assert '<html lang="zh-CN">' in page.text and '<html lang="en">' in english
     operations = [(m, path) for path, methods in described["paths"].items() for m in methods]
     assert {path for _, path in operations} == {
         "/api/ask", "/api/quote", "/api/wording", "/api/check", "/api/documents", "/api/documents/{id}",
@@ -322,11 +325,15 @@ def test_the_page_lists_every_route_in_both_languages_and_fetches_nothing(client
         assert f"<b>{method.upper()}</b> <code>{path}</code>" in page.text
         operation = described["paths"][path][method]
         assert any(c >= "\u4e00" for c in operation["summary"]) and any(c.isascii() for c in operation["summary"])
-        assert operation["summary"] in page.text and "422" not in operation["responses"]
+        chinese_summary, _, english_summary = operation["summary"].rstrip(")").partition(" (")
+        assert f"<h2>{chinese_summary}</h2>" in page.text and f"<h2>{english_summary}</h2>" in english
+        assert "422" not in operation["responses"]
     for name in described["components"]["schemas"]:
         assert f"id='{name}'" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "<script" not in page.text and "http:" not in page.text and "https:" not in page.text
+    told = re.sub(r"国 \| 省 \| 市 \| 县 \| 乡|中文|<[^>]*>", "", english)  # values of a field, the switch
+    assert re.findall(r"[\u4e00-\u9fff]+", told) == []
     style = client.get("/api/page.css")
     assert style.headers["content-type"].startswith("text/css") and "url(" not in style.text
 

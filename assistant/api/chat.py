@@ -17,10 +17,11 @@ from assistant.api.errors import BadRequest, ModelUnknown, NotOffered, TooLarge
 from assistant.api.failures import sentence_of, status_of
 from assistant.api.gate import Gate
 from assistant.api.requests import AskRequest
-from assistant.api.routes import Language, Pools
+from assistant.api.routes import Pools
 from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import LONGEST
+from assistant.web.language import Language
 
 MODEL = "youju"
 NOT_OFFERED = ("tools", "functions", "audio")

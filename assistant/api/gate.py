@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from assistant.api.errors import OtherOrigin, TooLarge
 from assistant.api.failures import sentence_of, status_of, wrong
+from assistant.web.language import language_of
 
 MEGABYTE = 1 << 20
 LARGEST = 2 * MEGABYTE
@@ -33,7 +34,7 @@ class Gate(APIRoute):
         handle = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            language: str = request.app.state.language
+            language = language_of(request)
             try:
                 refuse_other_origins(request)
                 return await handle(await whole(request))

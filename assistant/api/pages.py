@@ -1,7 +1,8 @@
-"""/api: a page that lists every route, in Chinese and English, out of the OpenAPI description; no script, nothing fetched."""
+"""/api: a page that lists every route, in Chinese or English, out of the OpenAPI description; no script, nothing fetched."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib import resources
@@ -11,10 +12,15 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from assistant.messages import say
+from assistant.web.language import TAGS, Language, switch_html
+
 VERSION = "1"
-TITLE = "有据 · 程序接口 (Youju: API)"
+TITLE = f"{say('api.title', 'zh')} ({say('api.title', 'en')})"
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
-TABLE = "<tr><th>字段 (field)</th><th>类型 (type)</th><th>说明 (meaning)</th></tr>"
+BOTH = re.compile(r"(?P<zh>.*[\u3000-\u9fff].*?) \((?P<en>.*)\)", re.DOTALL)
+"""A text of the description in both languages, as each field and route has one: 题名 (title)."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 router = APIRouter()
 
@@ -46,45 +52,59 @@ def style() -> Response:
 
 
 @router.get("/api", include_in_schema=False)
-def page(request: Request) -> Response:
+def page(request: Request, language: Language) -> Response:
     """The description for people."""
-    return HTMLResponse(page_html(described(request.app)), headers={"Content-Security-Policy": POLICY})
+    return HTMLResponse(page_html(described(request.app), language), headers={"Content-Security-Policy": POLICY})
 
 
-def page_html(openapi: dict[str, Any]) -> str:
+def page_html(openapi: dict[str, Any], language: str = "zh") -> str:
     """The page of an OpenAPI description: routes with what they take and give, then the shapes that they name."""
     shapes = openapi.get("components", {}).get("schemas", {})
     operations = "".join(
-        _operation(method, path, operation)
+        _operation(method, path, operation, language)
         for path, methods in openapi["paths"].items()
         for method, operation in methods.items()
     )
-    told = "".join(_shape(name, schema) for name, schema in sorted(shapes.items()) if schema.get("properties"))
+    named = ((name, schema) for name, schema in sorted(shapes.items()) if schema.get("properties"))
+    told = "".join(_shape(name, schema, language) for name, schema in named)
+    title = escape(say("api.title", language))
     return (
-        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(TITLE)}</title><link rel="stylesheet" href="/api/page.css"></head><body><main>'
-        f"<h1>{escape(TITLE)}</h1>"
-        "<p>只在本机提供；出错时返回 {&quot;error&quot;: 一句话}。机器可读的说明：<a href='/api/openapi.json'>openapi.json</a>。"
-        "助手程序用的 MCP 服务在 /mcp，或用命令 <code>youju mcp</code>。</p>"
-        "<p lang='en'>Served on this machine only; errors are {&quot;error&quot;: a sentence}. For machines: "
-        "<a href='/api/openapi.json'>openapi.json</a>. The MCP server for assistant programs is at /mcp, "
-        "or the command <code>youju mcp</code>.</p>"
-        f"{operations}<h2>数据 (shapes)</h2>{told}</main></body></html>"
+        f'<title>{title}</title><link rel="stylesheet" href="/api/page.css"></head><body><main>'
+        f"{switch_html(language)}<h1>{title}</h1>"
+        f"<p>{escape(say('api.here', language))}<a href='/api/openapi.json'>openapi.json</a></p>"
+        f"<p>{escape(say('api.mcp', language))}</p>"
+        f"{operations}<h2>{escape(say('api.shapes', language))}</h2>{told}</main></body></html>"
     )
 
 
-def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
-    texts = "".join(f"<p>{escape(text)}</p>" for text in operation.get("description", "").split("\n\n"))
+def in_language(text: str, language: str) -> str:
+    """Of a text in both languages, or of paragraphs each in one, what is in that language.
+
+    >>> in_language("题名 (title)", "zh"), in_language("题名 (title)", "en"), in_language("JSON", "zh")
+    ('题名', 'title', 'JSON')
+    """
+    if both := BOTH.fullmatch(text):
+        return both[language]
+    parts = text.split("\n\n")
+    return "\n\n".join(p for p in parts if bool(CHINESE.search(p)) == (language == "zh")) or text
+
+
+def _operation(method: str, path: str, operation: dict[str, Any], language: str) -> str:
+    about = in_language(operation.get("description", ""), language)
+    texts = "".join(f"<p>{escape(text)}</p>" for text in about.split("\n\n"))
     taken = "".join(
-        _row(p["name"], p["schema"] | _meaning(p), p.get("required")) for p in operation.get("parameters", ())
+        _row(p["name"], p["schema"] | _meaning(p), p.get("required"), language) for p in operation.get("parameters", ())
     )
     body = operation.get("requestBody", {}).get("content", {})
-    sent = "".join(f"<p>请求 (request)：{escape(media)} {_type(each['schema'])}</p>" for media, each in body.items())
-    given = "".join(_response(status, told) for status, told in operation["responses"].items())
-    table = f"<table>{TABLE}{taken}</table>" if taken else ""
+    asked = escape(say("api.request", language))
+    sent = "".join(f"<p>{asked}: {escape(media)} {_type(each['schema'])}</p>" for media, each in body.items())
+    given = "".join(_response(status, told, language) for status, told in operation["responses"].items())
+    table = f"<table>{_heads(language)}{taken}</table>" if taken else ""
+    summary = escape(in_language(operation.get("summary", ""), language))
     return (
-        f"<section><h2>{escape(operation.get('summary', ''))}</h2><p><b>{method.upper()}</b> <code>{escape(path)}</code></p>"
+        f"<section><h2>{summary}</h2><p><b>{method.upper()}</b> <code>{escape(path)}</code></p>"
         f"{texts}{table}{sent}<ul>{given}</ul></section>"
     )
 
@@ -93,39 +113,40 @@ def _meaning(parameter: dict[str, Any]) -> dict[str, Any]:
     return {"description": parameter["description"]} if "description" in parameter else {}
 
 
-def _response(status: str, told: dict[str, Any]) -> str:
+def _response(status: str, told: dict[str, Any], language: str) -> str:
     types = ", ".join(_type(each["schema"]) for each in told.get("content", {}).values() if each.get("schema"))
-    meaning = "成功 (done)" if status == "200" else escape(told.get("description", ""))
-    return f"<li>{escape(status)} {meaning} {types}</li>"
+    meaning = say("api.done", language) if status == "200" else in_language(told.get("description", ""), language)
+    return f"<li>{escape(status)} {escape(meaning)} {types}</li>"
 
 
-def _shape(name: str, schema: dict[str, Any]) -> str:
+def _shape(name: str, schema: dict[str, Any], language: str) -> str:
     needed = schema.get("required", ())
-    rows = "".join(_row(field, each, field in needed) for field, each in schema["properties"].items())
-    return f"<section><h3 id='{escape(name)}'>{escape(name)}</h3><table>{TABLE}{rows}</table></section>"
+    rows = "".join(_row(field, each, field in needed, language) for field, each in schema["properties"].items())
+    return f"<section><h3 id='{escape(name)}'>{escape(name)}</h3><table>{_heads(language)}{rows}</table></section>"
 
 
-def _row(name: str, schema: dict[str, Any], needed: object) -> str:
-    told = [schema.get("description", ""), *_limits(schema)]
+def _heads(language: str) -> str:
+    heads = "".join(f"<th>{escape(say(f'api.{head}', language))}</th>" for head in ("field", "type", "meaning"))
+    return f"<tr>{heads}</tr>"
+
+
+def _row(name: str, schema: dict[str, Any], needed: object, language: str) -> str:
+    told = [in_language(schema.get("description", ""), language), *_limits(schema, language)]
     star = "*" if needed else ""
     return (
         f"<tr><td><code>{escape(name)}</code>{star}</td><td>{_type(schema)}</td>"
-        f"<td>{escape('；'.join(filter(None, told)))}</td></tr>"
+        f"<td>{escape(('；' if language == 'zh' else '; ').join(filter(None, told)))}</td></tr>"
     )
 
 
-def _limits(schema: dict[str, Any]) -> Iterator[str]:
+def _limits(schema: dict[str, Any], language: str) -> Iterator[str]:
+    length, items = (f"{say(f'api.{each}', language)} ≤" for each in ("length", "items"))
     for part in (schema, *schema.get("anyOf", ())):
-        for key, sign in (
-            ("minimum", "≥"),
-            ("maximum", "≤"),
-            ("maxLength", "字数 (length) ≤"),
-            ("maxItems", "项数 (items) ≤"),
-        ):
+        for key, sign in (("minimum", "≥"), ("maximum", "≤"), ("maxLength", length), ("maxItems", items)):
             if key in part:
                 yield f"{sign} {part[key]}"
     if schema.get("default") not in (None, [], {}, ""):
-        yield f"默认 (default) {schema['default']}"
+        yield f"{say('api.default', language)} {schema['default']}"
 
 
 def _type(schema: dict[str, Any]) -> str:

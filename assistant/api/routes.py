@@ -27,6 +27,7 @@ from assistant.api.shapes import (
     QuotationShape,
     WordingsShape,
 )
+from assistant.web.language import Language
 
 EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_PARAGRAPHS = 10**9
@@ -49,14 +50,7 @@ def pool_of(request: Request) -> Pool:
     return pool
 
 
-def language_of(request: Request) -> str:
-    """The language of sentences that are not the library's own."""
-    language: str = request.app.state.language
-    return language
-
-
 Pools = Annotated[Pool, Depends(pool_of)]
-Language = Annotated[str, Depends(language_of)]
 
 
 @router.post("/ask", summary="提问 (ask a question)", response_model=AnswerShape)

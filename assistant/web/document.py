@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from assistant.citation import Citation, Span
 from assistant.messages import MESSAGES, say
+from assistant.web.language import TAGS, switch_html
 from assistant.web.render import flags, marked
 from corpus import Document, Paragraph, Removed
 from index import Entry
@@ -93,7 +94,8 @@ def _header(
     return (
         f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
         f"<p>{told}{flags(entry, language)}</p>"
-        f'<p class="files">{files or escape(entry.names[0])} {_switch(document, entry, at, removed, language)}</p></header>'
+        f'<p class="files">{files or escape(entry.names[0])} {_switch(document, entry, at, removed, language)}</p>'
+        f"{switch_html(language)}</header>"
     )
 
 
@@ -185,7 +187,8 @@ def message_html(text: str, language: str = "zh") -> str:
     """A page that says one thing."""
     return page_html(
         text,
-        f'<main class="only"><p>{escape(text)}</p><p><a href="/">{escape(say("web.back", language))}</a></p></main>',
+        f'<main class="only"><p>{escape(text)}</p><p><a href="/">{escape(say("web.back", language))}</a></p>'
+        f"{switch_html(language)}</main>",
         language,
     )
 
@@ -193,7 +196,7 @@ def message_html(text: str, language: str = "zh") -> str:
 def page_html(title: str, body: str, language: str) -> str:
     """A page of ours around a body."""
     return (
-        f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="/youju/document.css">'
         f'<script src="/youju/document.js" defer></script></head><body>{body}</body></html>'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from importlib import resources
 
 import gradio as gr
 
@@ -13,6 +12,8 @@ from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
 from assistant.web.library import library_tab
 from assistant.web.quoting import quoting_tab
+from assistant.web.shell import static as static
+from assistant.web.shell import top_html
 from assistant.web.wording import wording_tab
 from index import IndexingError, Library
 
@@ -35,31 +36,21 @@ def theme() -> gr.themes.Base:
     )
 
 
-def static(name: str) -> str:
-    """A file of the page: style or script."""
-    return resources.files("assistant.web").joinpath("static", name).read_text("utf-8")
-
-
 def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Blocks:
     """The page. The library is opened when the first visitor comes, so that building costs nothing."""
     with gr.Blocks(title=say("web.title", language), analytics_enabled=False, delete_cache=KEPT) as page:
-        head = gr.HTML(_head("", language), elem_id="yj-head")
+        head = gr.HTML(top_html("", language), elem_id="yj-head")
         with gr.Tabs(elem_id="yj-tabs"):
             for tab in TABS:
                 tab(open_library, language)
         page.load(
-            lambda: _head(_counts(open_library, language), language),
+            lambda: top_html(_counts(open_library, language), language),
             None,
             head,
             show_progress="hidden",
             api_visibility="private",
         )
     return page
-
-
-def _head(counts: str, language: str) -> str:
-    name, tagline = escape(say("web.title", language)), escape(say("web.tagline", language))
-    return f'<h1>{name}</h1><p>{tagline}</p><p class="yj-counts">{counts}</p>'
 
 
 def _counts(open_library: Callable[[], Library], language: str) -> str:

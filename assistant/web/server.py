@@ -22,13 +22,17 @@ from assistant.api import lifespan, mount
 from assistant.feedback import Feedback, keep
 from assistant.messages import say
 from assistant.originals import give, is_there
-from assistant.settings import Settings
+from assistant.settings import LANGUAGES, Settings
+from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
+from assistant.web.front import PATHS, FrontPage
+from assistant.web.language import Language, Languages
+from assistant.web.language import router as languages
 from assistant.web.page import build, static, theme
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
-STYLES = ("page.css", "library.css", "chat.css")
+STYLES = ("top.css", "page.css", "library.css", "chat.css")
 SCRIPTS = ("page.js", "library.js", "history.js")
 PORTS = 50
 """Ports tried from the one asked for."""
@@ -43,15 +47,21 @@ DOCUMENT_POLICY = (
 )
 
 
-def application(open_library: Callable[[], Library], page: gr.Blocks, language: str = "zh") -> FastAPI:
-    """The web application: documents under /document, programs under /api, /v1 and /mcp, the chat at /."""
+def application(
+    open_library: Callable[[], Library], page: gr.Blocks | None = None, language: str | None = None
+) -> FastAPI:
+    """The web application: documents under /document, programs under /api, /v1 and /mcp, the chat at /.
+
+    `language` is that of whoever hasn't chosen one, None for what the browser asks; `page` the chat in it, if there is one.
+    """
+    first = language or "zh"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    app = FastAPI(title=say("web.title", language), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title=say("web.title", first), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost", "testserver"])
     app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
 
     @app.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
-    def document(id: str, at: str = "", removed: bool = False) -> HTMLResponse:
+    def document(id: str, language: Language, at: str = "", removed: bool = False) -> HTMLResponse:
         try:
             library = open_library()
             found = library.document(id), library.entry(id)
@@ -62,7 +72,7 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         return _document(html)
 
     @app.get("/original/{id}/{n}", include_in_schema=False)
-    def original_file(id: str, n: int) -> Response:
+    def original_file(id: str, n: int, language: Language) -> Response:
         try:
             sources = open_library().sources(id)
         except DocumentUnknown:
@@ -95,11 +105,22 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
-    mount(app, open_library, language)
-    mounted: FastAPI = gr.mount_gradio_app(
+    mount(app, open_library, first)
+    app.include_router(languages)
+    app.add_middleware(FrontPage)
+    app.add_middleware(Languages, fixed=language)
+    app.add_middleware(Assets)
+    for each in sorted(LANGUAGES, key=lambda each: len(PATHS[each]), reverse=True):
+        _mount_chat(app, page if page and each == first else build(open_library, each), PATHS[each])
+    return app
+
+
+def _mount_chat(app: FastAPI, page: gr.Blocks, path: str) -> None:
+    """The chat in one language."""
+    gr.mount_gradio_app(
         app,
         page,
-        path="/",
+        path=path,
         server_name=HOST,
         footer_links=[],
         show_error=False,
@@ -112,7 +133,6 @@ def application(open_library: Callable[[], Library], page: gr.Blocks, language: 
         css="".join(map(static, STYLES)),
         head=f"<script>{''.join(map(static, SCRIPTS))}</script>",
     )
-    return mounted
 
 
 def _feedback(body: bytes) -> Feedback | None:
@@ -143,8 +163,7 @@ def serve(
     """Serve the page over a library, on this machine only, until stopped."""
     library = open_library()
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
-    page = page or build(open_library, settings.language)
-    app = application(open_library, page, settings.language)
+    app = application(open_library, page, settings.page_language)
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print(say("web.address", settings.language, address=address), flush=True)

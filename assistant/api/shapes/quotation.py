@@ -22,7 +22,9 @@ class EditShape(BaseModel):
 class UnmetShape(BaseModel):
     """Something said of the words that does not hold."""
 
-    what: str = Field(description="year 年份、speaker 讲话人、place 地方、document 出处")
+    what: str = Field(
+        description="year 年份、speaker 讲话人、place 地方、document 出处 (year, speaker, place or document)"
+    )
     said: str = Field(description="所说 (what was said)")
     found: str = Field(description="实为 (what is there)")
 

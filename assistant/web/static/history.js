@@ -46,7 +46,7 @@
     const row = document.createElement("li");
     const words = dialog.dataset;
     const about = document.createElement("small");
-    about.textContent = `${new Date(chat.at).toLocaleDateString()} · ${chat.asked.length} ${words.turns}`;
+    about.textContent = `${new Date(chat.at).toLocaleDateString(document.documentElement.lang)} · ${chat.asked.length} ${words.turns}`;
     const rename = () => {
       const input = document.createElement("input");
       input.value = name(chat);
