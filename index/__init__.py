@@ -2,12 +2,18 @@
 
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import (
+    BackupDamaged,
+    BackupUnwritten,
+    DatabaseDamaged,
     DocumentUnknown,
+    FolderTaken,
     IndexingError,
     LibraryBusy,
     LibraryDamaged,
     LibraryMissing,
+    LibraryReadOnly,
     LibraryTooNew,
+    LibraryUnwritten,
     ModelMismatch,
     ModelMissing,
 )
@@ -19,11 +25,15 @@ from index.writer import Outcome, Progress, Writer
 
 __all__ = [
     "About",
+    "BackupDamaged",
+    "BackupUnwritten",
     "DEFAULT_MODEL",
+    "DatabaseDamaged",
     "DocumentUnknown",
     "Encoder",
     "Entry",
     "Filters",
+    "FolderTaken",
     "FoundPassage",
     "FoundSentence",
     "Head",
@@ -33,7 +43,9 @@ __all__ = [
     "LibraryBusy",
     "LibraryDamaged",
     "LibraryMissing",
+    "LibraryReadOnly",
     "LibraryTooNew",
+    "LibraryUnwritten",
     "Located",
     "ModelMismatch",
     "ModelMissing",
