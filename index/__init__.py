@@ -1,5 +1,6 @@
 """Document to Library to Hits: the truth in SQLite, vectors in FAISS, words in tantivy."""
 
+from index.backup import Backup, back_up
 from index.encoder import DEFAULT_MODEL, Encoder
 from index.errors import (
     BackupDamaged,
@@ -18,6 +19,7 @@ from index.errors import (
     ModelMissing,
 )
 from index.library import About, Library
+from index.restore import restore
 from index.running_text import Occurrence, RunningText
 from index.search import FoundPassage, FoundSentence, Hit, Located, Recall, Snapshot
 from index.store import Entry, Filters, Head, PassageRow
@@ -25,6 +27,7 @@ from index.writer import Outcome, Progress, Writer
 
 __all__ = [
     "About",
+    "Backup",
     "BackupDamaged",
     "BackupUnwritten",
     "DEFAULT_MODEL",
@@ -57,4 +60,6 @@ __all__ = [
     "RunningText",
     "Snapshot",
     "Writer",
+    "back_up",
+    "restore",
 ]

@@ -6,11 +6,17 @@ report success the second time (as PostgreSQL found out in 2018).
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import IO
+
+DAY = 86_400.0
 
 
 class Unsynced(OSError):
@@ -66,12 +72,36 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def draft_of(target: Path) -> Iterator[Path]:
-    """A name beside a file under which it is written, to be `put` at the end; nothing is left of it otherwise."""
+    """A name beside a file or folder under which it is made, to be `put` at the end; nothing is left of it otherwise.
+
+    What a killed process left behind a day ago goes, too.
+    """
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    for old in target.parent.glob(f".{escape(target.name)}.*.part"):
+        if time.time() - old.stat().st_mtime > DAY:
+            _remove(old)
     try:
         yield draft
     finally:
-        draft.unlink(missing_ok=True)
+        _remove(draft)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's contents. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_file_of(path: Path, sha256: str) -> bool:
+    """Whether there is a file with these contents."""
+    return path.is_file() and sha256_of(path) == sha256
 
 
 def uncached(folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.collocations import Collocations
 from index import collocations as counted
-from index.disk import Unsynced, make_folder, put, sync_tree
+from index.disk import Unsynced, make_folder, put, sha256_of, sync_tree
 from index.errors import LibraryDamaged, LibraryUnwritten
 from index.layout import Layout
 from index.running_text import RunningText
@@ -53,7 +53,7 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
     try:
         draft.generation(number).mkdir(parents=True)
         _write(store, draft, number, dimension, counts)
-        digest = _sha256(draft.manifest(number))
+        digest = sha256_of(draft.manifest(number))
         sync_tree(draft.generation(number))
         make_folder(layout.generations)
         if target.exists():
@@ -152,12 +152,7 @@ def clean(layout: Layout, keep: int) -> None:
 def _digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file but the manifest and tantivy's locks."""
     return {
-        path.relative_to(folder).as_posix(): _sha256(path)
+        path.relative_to(folder).as_posix(): sha256_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "manifest.json" and not path.name.endswith(".lock")
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

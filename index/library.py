@@ -16,7 +16,7 @@ import filelock
 from corpus import Document, Source
 from corpus.rewritten import Suspicion
 from index import generation as generations
-from index.disk import make_folder, uncached
+from index.disk import is_file_of, make_folder, uncached
 from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model, offline
 from index.errors import DatabaseDamaged, DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
 from index.findings import Findings
@@ -212,8 +212,12 @@ class Library:
 
     def holds(self, origin: str) -> bool:
         """Whether a document came out of this file, or out of something inside of it."""
+        return bool(self.digests_from(origin))
+
+    def digests_from(self, origin: str) -> dict[str, str]:
+        """SHA-256 of a file, and of what is inside of it, as they were last read, by origin; empty if nothing was."""
         with self._named():
-            return bool(self._store.sources_of(origin))
+            return {found: sha256 for found, (sha256, _) in self._store.sources_of(origin).items()}
 
     def about(self, id: str) -> About:
         """What the other documents say of one. Raises DocumentUnknown."""
@@ -255,11 +259,28 @@ class Library:
         waiting = halted(self.layout)
         if waiting:
             uncached(self.layout.root)
-        problems = self._steadily(self._problems)
+        problems = self.damage()
         if waiting and not problems:
             with named_failures(self.layout):
                 resume(self.layout)
-        return problems
+        return problems or self._steadily(self._lost)
+
+    def damage(self) -> list[str]:
+        """What is wrong with the database and what is derived from it."""
+        return self._steadily(self._problems)
+
+    def damage_to_database(self) -> list[str]:
+        """What is wrong with the database."""
+        return self._steadily(lambda number: self._store.check() or self._store.broken_seals(number))
+
+    def _lost(self, number: int) -> list[str]:
+        """The originals that are not as they were read."""
+        folders = (self.layout.originals.absolute(), self.layout.replaced.absolute())
+        return [
+            f"originals/{Path(origin).name}: changed or missing"
+            for origin, sha256 in self._store.single_files(number, folders[0])
+            if not any(is_file_of(folder / Path(origin).name, sha256) for folder in folders)
+        ]
 
     def _problems(self, number: int) -> list[str]:
         problems = self._store.check() or self._store.broken_seals(number)

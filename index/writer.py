@@ -122,6 +122,11 @@ class Writer:
         if self._store.generation:
             self._publish()
 
+    def move_sources(self, folder: str, to: str) -> None:
+        """The files that were read in one folder lie in another from now on; to be followed by `derive`."""
+        with self._store.transaction():
+            self._store.move_sources(folder, to)
+
     def publish(self, tick: Tick = lambda done, of: None) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
 
