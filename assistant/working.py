@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from assistant.errors import AssistantError
 from assistant.backups import place_for
+from assistant.errors import AssistantError
 from assistant.originals import forget, recover, settle, take_in
 from index import Backup, DocumentUnknown, IndexingError, Library, Outcome, Progress, Writer, back_up
 

@@ -69,12 +69,12 @@ def named_failures(layout: Layout) -> Iterator[None]:
             halt(layout, str(error))
         raise found from error
     except Unsynced as error:
-        halt(layout, error.strerror)
-        raise LibraryReadOnly(path=str(layout.root), detail=error.strerror) from error
+        halt(layout, str(error.strerror))
+        raise LibraryReadOnly(path=str(layout.root), detail=str(error.strerror)) from error
     except OSError as error:
         if error.errno not in UNWRITTEN:
             raise
-        raise LibraryUnwritten(path=str(layout.root), detail=error.strerror) from error
+        raise LibraryUnwritten(path=str(layout.root), detail=str(error.strerror)) from error
 
 
 def _key(layout: Layout) -> str:
