@@ -158,6 +158,22 @@ def parser() -> argparse.ArgumentParser:
 
     _command(commands_, "verify", "检查文库是否完好 (check the library)", "youju verify", commands.verify)
     _command(commands_, "rebuild", "由数据库重建索引 (derive the indexes again)", "youju rebuild", commands.rebuild)
+    backup = _command(
+        commands_,
+        "backup",
+        "把文库备份成一个文件，不影响使用 (a consistent copy while in use)",
+        "youju backup 文库备份.zip",
+        commands.backup,
+    )
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = _command(
+        commands_,
+        "restore",
+        "从备份恢复到空文件夹，先检查后恢复 (a backup back into an empty folder)",
+        "youju restore 文库备份.zip --library 恢复的文库/",
+        commands.restore,
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
 
     chat = _command(commands_, "chat", "打开网页问答 (the web chat)", "youju chat --port 7860", commands.chat)
     chat.add_argument(

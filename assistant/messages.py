@@ -686,6 +686,56 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "api.length": ("字数", "length"),
     "api.items": ("项数", "items"),
     "api.default": ("默认", "default"),
+    # -- what the disk and backups do
+    "DatabaseDamaged": (
+        "文库 {path} 的数据库 library.db 有损坏（{detail}），请用 youju restore 从最近的备份恢复",
+        "the database library.db of {path} is damaged ({detail}); bring the last backup back with youju restore",
+    ),
+    "LibraryUnwritten": (
+        "没能写入文库 {path}（{detail}），这次的改动没有入库，原有内容仍可查询；请腾出磁盘空间或检查权限后重试",
+        "could not write to {path} ({detail}), so this change is not in; what was there still answers. "
+        "Free disk space or check permissions, then try again",
+    ),
+    "LibraryReadOnly": (
+        "磁盘没有确认写入（{detail}），文库 {path} 已转为只读；请检查磁盘并备份，再运行 youju verify，完好即恢复写入",
+        "the disk did not confirm a write ({detail}), so {path} is read-only; check the disk, make a backup, "
+        "then run youju verify, which lifts this when all is well",
+    ),
+    "BackupDamaged": (
+        "备份 {path} 不完整或已损坏（{detail}），没有恢复任何内容；请换一份备份",
+        "the backup {path} is not whole ({detail}); nothing was restored, use another one",
+    ),
+    "BackupUnwritten": (
+        "无法写入备份 {path}（{detail}），请换一个位置或腾出磁盘空间",
+        "can't write the backup {path} ({detail}); choose another place or free disk space",
+    ),
+    "FolderTaken": (
+        "{path} 里已有内容，恢复不会覆盖；请先把这个文件夹改名，或用 --library 另指一个空文件夹",
+        "there is something in {path} and restoring replaces nothing; rename that folder first, or name an empty "
+        "one with --library",
+    ),
+    "backed_up": (
+        "已备份到 {path}：{documents} 篇文档，原始文件 {originals} 个，{size}",
+        "backed up to {path}: {documents} documents, {originals} original files, {size}",
+    ),
+    "backed_up.missing": (
+        "备份时缺少原始文件 {name}，文库里仍有它的全文",
+        "the original file {name} was not there; its text is in the library",
+    ),
+    "restored": (
+        "已恢复到 {path}：{documents} 篇文档，原始文件 {originals} 个，检查无误",
+        "restored to {path}: {documents} documents, {originals} original files, verified",
+    ),
+    "doing.backup": ("正在备份…", "Backing up…"),
+    "doing.backup.done": (
+        "已备份到 {path}（{size}），请再抄一份到别的磁盘",
+        "Backed up to {path} ({size}); copy it to another disk",
+    ),
+    "shelf.backup": ("备份", "Back up"),
+    "shelf.backup.hint": (
+        "把数据库、原始文件和评价存成一个文件，不影响使用；用 youju restore 恢复",
+        "Saves database, originals and votes as one file while you work; youju restore brings it back",
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from corpus import Refused, Source, original
 from corpus.names import INSIDE, shown
 from corpus.parts import refusal_of_ending
 from index import DocumentUnknown, Library, Outcome
+from index.disk import make_folder, sync_file, sync_folder
 from index.layout import Layout
 
 UNFIT = frozenset('<>:"|?*')
@@ -24,18 +25,34 @@ def take_in(layout: Layout, files: Iterable[tuple[Path, str]]) -> list[Path]:
     """Move files, each with the name that it had with its owner, to where the library keeps them.
 
     One of the same name that was handed over before makes room, until `settle`; of two in one go the
-    second is numbered.
+    second is numbered. They are on the disk before anything is read out of them.
     """
-    layout.originals.mkdir(parents=True, exist_ok=True)
-    layout.replaced.mkdir(parents=True, exist_ok=True)
+    make_folder(layout.originals)
+    make_folder(layout.replaced)
     taken: list[Path] = []
     for file, name in files:
         path = layout.originals / _free(own_name(name), {path.name for path in taken})
         if path.exists():
             os.replace(path, layout.replaced / path.name)
         shutil.move(file, path)
+        sync_file(path)
         taken.append(path)
+    for folder in (layout.originals, layout.replaced):
+        sync_folder(folder)
     return taken
+
+
+def recover(library: Library) -> None:
+    """What `settle` would have done if the process had not been killed before: of an original and the one that
+    was to replace it, that stays which the library's documents came out of.
+    """
+    for before in sorted(library.layout.replaced.glob("*")):
+        path = library.layout.originals / before.name
+        digests = library.digests_from(str(path.absolute()))
+        if any(give(Source("", origin, sha256, "")) for origin, sha256 in digests.items()):
+            before.unlink()
+        else:
+            os.replace(before, path)
 
 
 def own_name(name: str) -> str:

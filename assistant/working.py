@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from assistant.backups import place_for
 from assistant.errors import AssistantError
-from assistant.originals import forget, settle, take_in
-from index import DocumentUnknown, IndexingError, Library, Outcome, Progress, Writer
+from assistant.originals import forget, recover, settle, take_in
+from index import Backup, DocumentUnknown, IndexingError, Library, Outcome, Progress, Writer, back_up
 
-Doing = Literal["", "add", "remove", "rebuild", "verify"]
+Doing = Literal["", "add", "remove", "rebuild", "verify", "backup"]
 CLEANED = 100
 """Documents of which is told how much was cleaned away."""
 
@@ -32,7 +33,8 @@ class State:
     """What is being done, or was done last.
 
     `progress` and `outcomes` of adding, `cleaned` by document how many pieces went; `removed` how many
-    documents; `problems` found by verifying; `error` that ended it; `stopping` from the wish to its end.
+    documents; `problems` found by verifying; `backup` that was written; `error` that ended it; `stopping` from
+    the wish to its end.
     """
 
     doing: Doing = ""
@@ -43,6 +45,7 @@ class State:
     cleaned: tuple[tuple[str, int], ...] = ()
     removed: int = 0
     problems: tuple[str, ...] = ()
+    backup: Backup | None = None
     error: Exception | None = None
 
 
@@ -71,6 +74,12 @@ class Work:
     def verify(self) -> bool:
         """Look for damage; False as for `add`."""
         return self._begin("verify", lambda library: self._tell(problems=tuple(library.verify())))
+
+    def backup(self) -> bool:
+        """Write a backup where backups lie; False as for `add`."""
+        return self._begin(
+            "backup", lambda library: self._tell(backup=back_up(library.layout, place_for(library.layout)))
+        )
 
     def stop(self) -> None:
         """End adding soon; what is stored by then stays."""
@@ -108,6 +117,7 @@ class Work:
 
     def _add(self, library: Library, files: Sequence[tuple[Path, str]]) -> None:
         with library.writing() as writer:
+            recover(library)
             taken = take_in(library.layout, files)
             try:
                 self._read(writer, taken)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import Any
 
 from corpus.collocations import Collocations
 from index import collocations as counted
-from index.errors import LibraryDamaged
+from index.disk import Unsynced, make_folder, put, sha256_of, sync_tree
+from index.errors import LibraryDamaged, LibraryUnwritten
 from index.layout import Layout
 from index.running_text import RunningText
 from index.sentences import SentenceVectors
@@ -41,15 +41,35 @@ class Generation:
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> None:
-    """Write the indexes of a generation out of the database, whole or not at all.
+def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> str:
+    """Write the indexes of a generation out of the database, whole or not at all; the SHA-256 of its manifest.
 
     Everything is written into a folder of another name, synced, and renamed.
+    Raises LibraryUnwritten, LibraryDamaged, Unsynced.
     """
     target = layout.generation(number)
-    draft = Layout(layout.root / "draft")
+    draft = Layout(layout.draft)
     shutil.rmtree(draft.root, ignore_errors=True)
-    draft.generation(number).mkdir(parents=True)
+    try:
+        draft.generation(number).mkdir(parents=True)
+        _write(store, draft, number, dimension, counts)
+        digest = sha256_of(draft.manifest(number))
+        sync_tree(draft.generation(number))
+        make_folder(layout.generations)
+        if target.exists():
+            shutil.rmtree(target)
+        put(draft.generation(number), target)
+    except Unsynced:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:  # what numpy, FAISS and tantivy make of a full disk
+        raise LibraryUnwritten(path=str(layout.root), detail=_first_line(error)) from error
+    finally:
+        shutil.rmtree(draft.root, ignore_errors=True)
+    return digest
+
+
+def _write(store: Store, draft: Layout, number: int, dimension: int, counts: Collocations) -> None:
+    """All derived files, and the manifest of them last."""
     ids, vectors = store.all_vectors(number, dimension)
     VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
     words = WordIndex.build(draft.words(number), store.all_words(number))
@@ -59,7 +79,7 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
     RunningText.build(draft.running_text(number), store.all_paragraphs(number))
     counted.save(counts, draft.collocations(number))
     if len(words) != len(ids):
-        raise LibraryDamaged(path=str(layout.root), detail=f"{len(ids)} vectors, {len(words)} texts")
+        raise LibraryDamaged(path=str(draft.root.parent), detail=f"{len(ids)} vectors, {len(words)} texts")
     manifest = {
         "format": FORMAT,
         "generation": number,
@@ -67,42 +87,46 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
         "files": _digests(draft.generation(number)),
     }
     draft.manifest(number).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    _sync(draft.generation(number))
-    layout.generations.mkdir(exist_ok=True)
-    if target.exists():
-        shutil.rmtree(target)
-    os.rename(draft.generation(number), target)
-    _sync_folder(layout.generations)
-    shutil.rmtree(draft.root, ignore_errors=True)
 
 
-def check(layout: Layout, number: int) -> list[str]:
-    """What is wrong with the derived files of a generation; empty when all is well."""
-    folder = layout.generation(number)
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
+
+
+def check(layout: Layout, number: int, digest: str = "") -> list[str]:
+    """What is wrong with the derived files of a generation; empty when all is well.
+
+    `digest` is that of the manifest, as the database knows it; empty for libraries that did not note it yet.
+    """
     try:
-        manifest = json.loads(layout.manifest(number).read_text(encoding="utf-8"))
+        written = layout.manifest(number).read_bytes()
+        if digest and hashlib.sha256(written).hexdigest() != digest:
+            return ["manifest.json: changed"]
+        manifest = json.loads(written)
         expected: dict[str, str] = dict(manifest["files"])
         if manifest.get("format") != FORMAT:
             return [f"manifest.json: format {manifest.get('format')}"]
-        found = _digests(folder)
-    except (OSError, ValueError, KeyError) as error:
+        if manifest.get("generation") != number:
+            return [f"manifest.json: generation {manifest.get('generation')}"]
+        found = _digests(layout.generation(number))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return [f"{layout.manifest(number).name}: {type(error).__name__}"]
     return [
-        f"{name}: {'missing' if name not in found else 'changed'}"
-        for name in sorted(expected)
-        if found.get(name) != expected[name]
+        f"{name}: {'missing' if name not in found else 'changed' if name in expected else 'unknown'}"
+        for name in sorted(expected.keys() | found.keys())
+        if found.get(name) != expected.get(name)
     ]
 
 
-def load(layout: Layout, number: int) -> Generation:
+def load(layout: Layout, number: int, digest: str = "") -> Generation:
     """Open a generation after checking its files. Raises LibraryDamaged."""
-    problems = check(layout, number)
+    problems = check(layout, number, digest)
     if problems:
         raise LibraryDamaged(path=str(layout.root), detail="; ".join(problems[:3]))
     try:
         return _open(layout, number)
     except (RuntimeError, ValueError, OSError) as error:  # what FAISS and tantivy raise
-        raise LibraryDamaged(path=str(layout.root), detail=str(error)[:120]) from error
+        raise LibraryDamaged(path=str(layout.root), detail=_first_line(error)) from error
 
 
 def _open(layout: Layout, number: int) -> Generation:
@@ -128,32 +152,7 @@ def clean(layout: Layout, keep: int) -> None:
 def _digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file but the manifest and tantivy's locks."""
     return {
-        path.relative_to(folder).as_posix(): _sha256(path)
+        path.relative_to(folder).as_posix(): sha256_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != "manifest.json" and not path.name.endswith(".lock")
     }
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-        else:
-            _sync_folder(path)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a folder's entries durable, where the system lets folders be opened."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -23,6 +23,16 @@ class Layout:
         return self.root / "writer.lock"
 
     @property
+    def read_only(self) -> Path:
+        """There as long as nothing may be written: says which write the disk did not confirm."""
+        return self.root / "read-only"
+
+    @property
+    def draft(self) -> Path:
+        """A generation that is being written."""
+        return self.root / "draft"
+
+    @property
     def originals(self) -> Path:
         """Files that were handed over instead of named: kept here, so that they can be read again and given back."""
         return self.root / "originals"

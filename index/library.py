@@ -16,14 +16,17 @@ import filelock
 from corpus import Document, Source
 from corpus.rewritten import Suspicion
 from index import generation as generations
+from index.disk import is_file_of, make_folder, uncached
 from index.encoder import DEFAULT_MODEL, Encoder, Loader, is_same_model, offline
-from index.errors import DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
+from index.errors import DatabaseDamaged, DocumentUnknown, LibraryBusy, LibraryDamaged, LibraryMissing, ModelMismatch
 from index.findings import Findings
 from index.generation import Generation
+from index.halt import halted, named_failures, refuse_if_halted, resume
 from index.layout import Layout
 from index.search import Snapshot
 from index.store import Entry, Filters, Store
-from index.writer import Writer
+from index.store.failures import failure
+from index.writer import MANIFEST, Writer
 
 if TYPE_CHECKING:
     from index.cross_encoder import CrossEncoder
@@ -72,19 +75,17 @@ class Library:
 
         `model` is a sentence-transformers model by name or path; the library's own if not given. `reranker`
         is a cross-encoder by name or path, none if not given; it is no part of the library and can be any.
-        Raises LibraryMissing, LibraryTooNew, LibraryDamaged, ModelMismatch.
+        Raises LibraryMissing, LibraryTooNew, DatabaseDamaged, ModelMismatch, LibraryUnwritten.
         """
         layout = Layout(root)
-        if not layout.database.exists():
-            if not create:
-                raise LibraryMissing(path=str(root))
-            root.mkdir(parents=True, exist_ok=True)
-        store = Store(layout.database)
-        store.migrate()
-        try:
+        with named_failures(layout):
+            if not layout.database.exists():
+                if not create:
+                    raise LibraryMissing(path=str(root))
+                make_folder(root)
+            store = Store(layout.database)
+            store.migrate()
             remembered = store.setting("model")
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=str(root), detail=str(error)) from error
         if model and remembered and not is_same_model(remembered, model):
             raise ModelMismatch(library=remembered, given=model)
         name = remembered or model or DEFAULT_MODEL
@@ -153,7 +154,7 @@ class Library:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=str(self.layout.root), detail=str(error)) from error
+            raise failure(error, self.layout.root) from error
 
     def _at(self, number: int) -> Snapshot:
         with self._guard:
@@ -165,14 +166,16 @@ class Library:
         if number == 0:
             raise LibraryMissing(path=str(self.layout.root))
         try:
-            return generations.load(self.layout, number)
+            return generations.load(self.layout, number, self._store.setting(MANIFEST))
+        except DatabaseDamaged:
+            raise
         except LibraryDamaged as damage:
             if self._store.generation != number:
                 raise
             logger.warning("%s: deriving the indexes again", damage)
         with self.writing() as writer:  # what is derived can always be derived again
             writer.derive()
-        return generations.load(self.layout, self._store.generation)
+        return generations.load(self.layout, self._store.generation, self._store.setting(MANIFEST))
 
     def entries(self, filters: Filters | None = None) -> list[Entry]:
         """The documents in the library."""
@@ -209,8 +212,12 @@ class Library:
 
     def holds(self, origin: str) -> bool:
         """Whether a document came out of this file, or out of something inside of it."""
+        return bool(self.digests_from(origin))
+
+    def digests_from(self, origin: str) -> dict[str, str]:
+        """SHA-256 of a file, and of what is inside of it, as they were last read, by origin; empty if nothing was."""
         with self._named():
-            return bool(self._store.sources_of(origin))
+            return {found: sha256 for found, (sha256, _) in self._store.sources_of(origin).items()}
 
     def about(self, id: str) -> About:
         """What the other documents say of one. Raises DocumentUnknown."""
@@ -248,17 +255,42 @@ class Library:
         return self._steadily(self._store.counts)
 
     def verify(self) -> list[str]:
-        """What is wrong with the library; empty when all is well."""
+        """What is wrong with the library; empty when all is well. One that turned read-only can then be written again."""
+        waiting = halted(self.layout)
+        if waiting:
+            uncached(self.layout.root)
+        problems = self.damage()
+        if waiting and not problems:
+            with named_failures(self.layout):
+                resume(self.layout)
+        return problems or self._steadily(self._lost)
+
+    def damage(self) -> list[str]:
+        """What is wrong with the database and what is derived from it."""
         return self._steadily(self._problems)
 
+    def damage_to_database(self) -> list[str]:
+        """What is wrong with the database."""
+        return self._steadily(lambda number: self._store.check() or self._store.broken_seals(number))
+
+    def _lost(self, number: int) -> list[str]:
+        """The originals that are not as they were read."""
+        folders = (self.layout.originals.absolute(), self.layout.replaced.absolute())
+        return [
+            f"originals/{Path(origin).name}: changed or missing"
+            for origin, sha256 in self._store.single_files(number, folders[0])
+            if not any(is_file_of(folder / Path(origin).name, sha256) for folder in folders)
+        ]
+
     def _problems(self, number: int) -> list[str]:
-        problems = [f"library.db: {problem}" for problem in self._store.check()]
+        problems = self._store.check() or self._store.broken_seals(number)
         if problems or not number:
-            return problems
-        problems = generations.check(self.layout, number)
+            return [f"library.db: {problem}" for problem in problems]
+        digest = self._store.setting(MANIFEST)
+        problems = generations.check(self.layout, number, digest)
         if problems:
             return problems
-        derived = generations.load(self.layout, number)
+        derived = generations.load(self.layout, number, digest)
         counts = self._store.counts(number)
         sizes = {
             "vectors": (len(derived.vectors), counts["passages"]),
@@ -270,14 +302,19 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """The one place to change the library. Raises LibraryBusy if another process is there."""
+        """The one place to change the library.
+
+        Raises LibraryBusy if another process is there, LibraryReadOnly, LibraryUnwritten.
+        """
+        refuse_if_halted(self.layout)
         lock = filelock.FileLock(self.layout.lock)
+        with named_failures(self.layout):
+            try:
+                lock.acquire(timeout=0)
+            except filelock.Timeout:
+                raise LibraryBusy(path=str(self.layout.root)) from None
         try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            raise LibraryBusy(path=str(self.layout.root)) from None
-        try:
-            with self._named():
+            with named_failures(self.layout):
                 yield Writer(self._store, self.layout, self)
         finally:
             lock.release()

@@ -105,4 +105,16 @@ def m003_findings(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_documents, m002_facts, m003_findings)
+def m004_seals(connection: sqlite3.Connection) -> None:
+    """A digest of each document's rows, for `youju verify`; what has none yet gets it at the next publication."""
+    connection.execute(
+        "CREATE TABLE seals (document INTEGER PRIMARY KEY REFERENCES documents (row), digest BLOB NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_documents,
+    m002_facts,
+    m003_findings,
+    m004_seals,
+)

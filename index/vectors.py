@@ -72,8 +72,9 @@ class VectorIndex:
         return found
 
     def save(self, path: Path) -> None:
-        """Write to a file."""
-        faiss.write_index(self._mapped, str(path))
+        """Write to a file, through Python: FAISS itself does not notice that the disk was full at the end."""
+        with path.open("wb") as file:
+            faiss.write_index(self._mapped, faiss.PyCallbackIOWriter(file.write))
 
     def __len__(self) -> int:
         return len(self.ids)

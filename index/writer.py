@@ -24,6 +24,9 @@ from index.store import Store
 if TYPE_CHECKING:
     from index.library import Library
 
+MANIFEST = "manifest"
+"""The setting that holds the SHA-256 of the published generation's manifest."""
+
 What = Literal["added", "updated", "unchanged", "duplicate", "refused"]
 
 
@@ -119,6 +122,11 @@ class Writer:
         if self._store.generation:
             self._publish()
 
+    def move_sources(self, folder: str, to: str) -> None:
+        """The files that were read in one folder lie in another from now on; to be followed by `derive`."""
+        with self._store.transaction():
+            self._store.move_sources(folder, to)
+
     def publish(self, tick: Tick = lambda done, of: None) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
 
@@ -137,11 +145,14 @@ class Writer:
         before = None if anew else collocations.load(self._layout.collocations(self._store.generation))
         findings = Findings(self._store)
         counts, found = refresh(findings, number, self._load, before, anew=anew, tick=tick)
-        generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")), counts)
+        dimension = int(self._store.setting("dimension"))
+        manifest = generations.derive(self._store, self._layout, number, dimension, counts)
         with self._store.transaction():
             self._store.set_setting("generation", str(number))
+            self._store.set_setting(MANIFEST, manifest)
             findings.replace(found)
             self._store.purge()
+            self._store.seal(number)
         generations.clean(self._layout, number)
         return number
 

@@ -1,7 +1,7 @@
 """What each command of `youju` does: gets the parsed options, prints, returns the exit code."""
 
 from assistant.commands.asking import ask
-from assistant.commands.care import rebuild, verify
+from assistant.commands.care import backup, rebuild, restore, verify
 from assistant.commands.chat import chat
 from assistant.commands.check import check_
 from assistant.commands.documents import add, list_, read, remove, show
@@ -13,6 +13,7 @@ from assistant.commands.wording import wording
 __all__ = [
     "add",
     "ask",
+    "backup",
     "chat",
     "check_",
     "eval_",
@@ -22,6 +23,7 @@ __all__ = [
     "read",
     "rebuild",
     "remove",
+    "restore",
     "show",
     "verify",
     "wording",

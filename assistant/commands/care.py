@@ -1,14 +1,17 @@
-"""youju verify, rebuild: the library's health."""
+"""youju verify, rebuild, backup, restore: the library's health."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 
+from assistant.backups import size_line
 from assistant.commands.printing import print_json
 from assistant.compose import open_library
 from assistant.messages import say
 from assistant.settings import Settings
+from index import back_up
+from index import restore as restore_library
 
 
 def verify(options: Namespace, settings: Settings) -> int:
@@ -30,4 +33,29 @@ def rebuild(options: Namespace, settings: Settings) -> int:
     with open_library(settings).writing() as writer:
         writer.rebuild()
     print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
+    return 0
+
+
+def backup(options: Namespace, settings: Settings) -> int:
+    """youju backup FILE"""
+    library = open_library(settings)
+    made = back_up(library.layout, options.file)
+    if options.json:
+        print_json({**vars(made), "path": str(made.path)})
+        return 0
+    told = {"documents": made.documents, "originals": made.originals, "size": size_line(made.size)}
+    print(say("backed_up", settings.language, path=made.path, **told))
+    for name in made.missing:
+        print(say("backed_up.missing", settings.language, name=name), file=sys.stderr)
+    return 0
+
+
+def restore(options: Namespace, settings: Settings) -> int:
+    """youju restore FILE"""
+    made = restore_library(options.file, settings.library)
+    told = {"documents": made.documents, "originals": made.originals}
+    if options.json:
+        print_json({"library": str(settings.library), **told})
+    else:
+        print(say("restored", settings.language, path=settings.library, **told))
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from assistant.backups import size_line
 from assistant.messages import explain, say
 from assistant.working import State
 from index import Outcome, Progress
@@ -81,6 +82,9 @@ def _done(state: State, language: str) -> str:
     if state.doing == "verify" and state.problems:
         found = "".join(f"<li>{escape(problem)}</li>" for problem in state.problems)
         return f'<p class="yj-error">{escape(say("doing.problems", language))}</p><ul>{found}</ul>'
+    if state.backup:
+        told = say("doing.backup.done", language, path=state.backup.path, size=size_line(state.backup.size))
+        return f"<p>{escape(told)}</p>"
     return f"<p>{escape(say(f'doing.{state.doing}.done', language, count=state.removed))}</p>"
 
 

@@ -64,7 +64,7 @@ def _invitation(language: str) -> str:
 def _health(language: str) -> str:
     buttons = "".join(
         f'<button type="button" data-act="{what}:" title="{escape(say(f"shelf.{what}.hint", language))}">{escape(say(f"shelf.{what}", language))}</button>'
-        for what in ("verify", "rebuild")
+        for what in ("backup", "verify", "rebuild")
     )
     return f'<p class="yj-actions"><span class="yj-label">{escape(say("shelf.health", language))}</span>{buttons}</p>'
 
@@ -106,6 +106,7 @@ def _act(work: Work, show: Callable[..., Shown], action: str, view: View) -> Ite
         "remove": partial(work.remove, view.marked),
         "rebuild": work.rebuild,
         "verify": work.verify,
+        "backup": work.backup,
     }
     if name not in begin:
         yield show(view.after(action))

@@ -1,8 +1,9 @@
 """The database file of a library: connections, transactions, its schema's version, its settings.
 
-A rollback journal with synchronous=FULL: the SQLite of many systems can corrupt a write-ahead log
-(versions up to 3.51.2). Rows are versioned by generation, so a reader sees one state however much
-is written meanwhile.
+A rollback journal: the SQLite of many systems can corrupt a write-ahead log (versions 3.7.0 to 3.51.2).
+synchronous=EXTRA is FULL, and syncs the folder once the journal is deleted: else a commit that was
+acknowledged could be rolled back after a failure of power. Rows are versioned by generation, so a
+reader sees one state however much is written meanwhile.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
-from index.errors import LibraryDamaged, LibraryTooNew
+from index.errors import DatabaseDamaged, LibraryTooNew
 from index.migrations import MIGRATIONS
+from index.store.failures import failure
 
 WAIT = 30.0
 """Seconds to wait for another process's commit, which takes milliseconds."""
@@ -37,10 +40,12 @@ class Database:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = sqlite3.connect(self._path, timeout=WAIT, isolation_level=None)
-            found.execute("PRAGMA synchronous = FULL")
+            found.execute("PRAGMA synchronous = EXTRA")
             found.execute("PRAGMA cache_spill = OFF")  # a long transaction must not lock readers out
             found.execute("PRAGMA foreign_keys = ON")
             found.execute("PRAGMA secure_delete = ON")  # a removed document leaves no readable rest
+            found.execute("PRAGMA cell_size_check = ON")  # damaged pages are noticed sooner
+            found.execute("PRAGMA trusted_schema = OFF")
             self._local.connection = found
         return found
 
@@ -52,19 +57,24 @@ class Database:
             self._local.connection = None
 
     def migrate(self) -> None:
-        """Bring the schema to this program's version. Raises LibraryTooNew, LibraryDamaged."""
+        """Bring the schema to this program's version. Raises LibraryTooNew, DatabaseDamaged, LibraryUnwritten."""
+        root = self._path.parent
         try:
+            if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":  # somebody else's doing
+                self.connection.execute("PRAGMA journal_mode = DELETE")
             if self._version() == len(MIGRATIONS):
                 return
             with self.transaction() as connection:
                 version = self._version()
                 if version > len(MIGRATIONS):
-                    raise LibraryTooNew(path=str(self._path.parent))
+                    raise LibraryTooNew(path=str(root))
+                if version == 0 and connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]:
+                    raise DatabaseDamaged(path=str(root), detail="no database of this program")
                 for number, step in enumerate(MIGRATIONS[version:], version + 1):
                     step(connection)
                     connection.execute(f"PRAGMA user_version = {number}")
         except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(path=str(self._path.parent), detail=str(error)) from error
+            raise failure(error, root) from error
 
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
@@ -85,10 +95,11 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # after some failures SQLite has rolled back on its own
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
 
     def setting(self, key: str, default: str = "") -> str:
         """A value of the library's own settings."""
@@ -115,10 +126,24 @@ class Database:
         return cursor.rowcount
 
     def check(self) -> list[str]:
-        """What SQLite finds wrong with the database; empty when all is well."""
+        """What is wrong with the file and its schema; empty when all is well."""
         try:
             problems = [str(row[0]) for row in self.connection.execute("PRAGMA integrity_check")]
+            problems += ["unknown schema"] if _schema(self.connection) != _own_schema() else []
             problems += [f"{row[0]} → {row[2]}" for row in self.connection.execute("PRAGMA foreign_key_check")]
         except sqlite3.DatabaseError as error:
             return [str(error)]
         return [problem for problem in problems if problem != "ok"]
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """(type, name, SQL) of all that a database consists of: a trigger or view in it is not ours."""
+    return set(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
+
+
+@cache
+def _own_schema() -> set[tuple[str, str, str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in MIGRATIONS:
+            step(connection)
+        return _schema(connection)

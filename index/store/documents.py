@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from corpus import Document, Fact, Mention, Paragraph, Removed, Source
+from index.errors import DatabaseDamaged
 from index.store.database import VISIBLE, Database
 from index.store.filters import Filters, restriction
 
@@ -110,9 +111,9 @@ class Documents(Database):
         return [int(row) for (row,) in found]
 
     def document(self, row: int, generation: int) -> Document:
-        """The whole document in a row."""
-        title, kind, issuer, number, issued, quality, flags, removed, facts, mentions = self.connection.execute(
-            f"""SELECT title, kind, issuer, number, issued, quality, {FLAGS}, removed, facts, mentions
+        """The whole document in a row. Raises DatabaseDamaged if its text is not the one that its id was made of."""
+        id, title, kind, issuer, number, issued, quality, flags, removed, facts, mentions = self.connection.execute(
+            f"""SELECT id, title, kind, issuer, number, issued, quality, {FLAGS}, removed, facts, mentions
                 FROM documents WHERE row = ?""",
             (row,),
         ).fetchone()
@@ -121,7 +122,7 @@ class Documents(Database):
                 WHERE document = :row AND {VISIBLE.format("sources")} ORDER BY row""",
             {"row": row, "g": generation},
         ).fetchone()
-        return Document(
+        found = Document(
             source=Source(*source),
             title=title,
             kind=kind,
@@ -134,6 +135,9 @@ class Documents(Database):
             facts=tuple(Fact(*f) for f in json.loads(facts)),
             mentions=tuple(Mention(*m) for m in json.loads(mentions)),
         )
+        if found.id != id:
+            raise DatabaseDamaged(path=str(self._path.parent), detail=f"{id}: changed")
+        return found
 
     def paragraphs(self, wanted: Iterable[tuple[int, int | None]]) -> dict[int, dict[int, Paragraph]]:
         """Paragraphs by document row and number; None as number means all of the document."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from corpus import Source
 from corpus.names import INSIDE
 from index.store.database import VISIBLE, Database
@@ -28,6 +31,26 @@ class Sources(Database):
             {"row": document, "g": generation},
         )
         return [Source(*row) for row in rows]
+
+    def single_files(self, generation: int, folder: Path) -> list[tuple[str, str]]:
+        """(origin, SHA-256) of the files of a folder that are documents themselves, not archives of such."""
+        rows = self.connection.execute(
+            f"""SELECT DISTINCT origin, sha256 FROM sources
+                WHERE {VISIBLE.format("sources")} AND instr(origin, :inside) = 0
+                  AND substr(origin, 1, length(:folder)) = :folder ORDER BY origin""",
+            {"g": generation, "inside": INSIDE, "folder": f"{folder}{os.sep}"},
+        )
+        return rows.fetchall()
+
+    def move_sources(self, folder: str, to: str) -> None:
+        """The files of a folder lie elsewhere from now on."""
+        if folder == to:
+            return
+        self.connection.execute(
+            "UPDATE sources SET origin = :to || substr(origin, length(:folder) + 1)"
+            " WHERE substr(origin, 1, length(:folder) + 1) = :folder || :separator",
+            {"folder": folder, "to": to, "separator": os.sep},
+        )
 
     def document_of_source(self, origin: str) -> int | None:
         """Row of the document that a file gave."""

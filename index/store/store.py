@@ -5,10 +5,11 @@ from __future__ import annotations
 from index.store.database import VISIBLE
 from index.store.documents import Documents
 from index.store.passages import Passages
+from index.store.seals import Seals
 from index.store.sources import Sources
 
 
-class Store(Documents, Sources, Passages):
+class Store(Documents, Sources, Passages, Seals):
     """Reads and writes the rows of every kind, in one database."""
 
     def counts(self, generation: int) -> dict[str, int]:
@@ -31,7 +32,7 @@ class Store(Documents, Sources, Passages):
             keys = self.connection.execute(
                 f"SELECT DISTINCT vector FROM passages WHERE document IN ({gone})"
             ).fetchall()
-            for table in ("passages", "paragraphs", "sources", "signatures", "findings"):
+            for table in ("passages", "paragraphs", "sources", "signatures", "findings", "seals"):
                 self.connection.execute(f"DELETE FROM {table} WHERE document IN ({gone})")
             self.connection.execute(f"DELETE FROM likenesses WHERE a IN ({gone}) OR b IN ({gone})")
             unused = "DELETE FROM vectors WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM passages WHERE vector = ?1)"
