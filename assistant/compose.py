@@ -10,6 +10,7 @@ import corpus
 from assistant.adding import add_with_bar
 from assistant.messages import say
 from assistant.settings import Settings, sample_library
+from assistant.working import Work
 from index import Library, LibraryMissing
 from index.layout import Layout
 
@@ -45,6 +46,8 @@ class ChatLibrary:
         self._settings = settings
         self._library: Library | None = None
         self._guard = threading.Lock()
+        self.work = Work(self.to_change)
+        """What is done to it from the page, whatever the visitor's language."""
 
     def __call__(self) -> Library:
         """That library. Raises IndexingError."""

@@ -30,7 +30,7 @@ Shown = tuple[Any, Any, View]
 
 def library_tab(open_library: Callable[[], Library], language: str) -> None:
     """文库: its parts and what they do, laid out where it is called."""
-    work = Work(open_library.to_change if isinstance(open_library, ChatLibrary) else open_library)
+    work = open_library.work if isinstance(open_library, ChatLibrary) else Work(open_library)
     with gr.Tab(say("web.tab.library", language), id="library", elem_id="yj-tab-library") as tab:
         view = gr.State(View())
         gr.HTML(_invitation(language), padding=False)
