@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from corpus import patience
 from corpus.read import read_file
 
-LIMIT_MEMORY = 2_000_000_000
+LIMIT_MEMORY = 1_000_000_000
 """Bytes of address space; a bomb runs into this wall instead of the machine's."""
 MOST_MEMORY = 4_000_000_000
 """Up to where text recognition, and nothing else, may move that wall."""

@@ -18,7 +18,6 @@ from test_corpus_ofd import NAMESPACE, layer, package, shown
 from test_corpus_pdf import made
 from word_files import W, paragraph, root, word_file
 
-import corpus.read
 from corpus import Document, read_file
 from corpus.errors import Refused, refused_by
 from corpus.extract import ocr
@@ -69,7 +68,7 @@ BELOW = paragraph(ENOUGH.strip())
 
 def _docx(data: bytes) -> bytes:
     """The XML of a body, of styles and of numbering, parted by a byte that XML does not have."""
-    body, styles, numbering = (data.decode("utf-8", "replace").split("\x01") + ["", ""])[:3]
+    body, styles, numbering = [*data.decode("utf-8", "replace").split("\x01"), "", ""][:3]
     return word_file(body + BELOW, styles=styles, numbering=numbering)
 
 
@@ -236,9 +235,9 @@ def check(target: str, data: bytes, folder: Path) -> list[str]:
 def _check_document(document: Document) -> None:
     raw = extracted_text(document.source.origin)
     texts = {p.number: p.text for p in document.paragraphs}
-    for paragraph in document.paragraphs:
-        ends = [*(a for a, _ in paragraph.pieces[1:]), len(paragraph.text)]
-        if "".join(raw[b : b + end - a] for (a, b), end in zip(paragraph.pieces, ends, strict=True)) != paragraph.text:
+    for p in document.paragraphs:
+        ends = [*(a for a, _ in p.pieces[1:]), len(p.text)]
+        if "".join(raw[b : b + end - a] for (a, b), end in zip(p.pieces, ends, strict=True)) != p.text:
             raise Finding("a paragraph is not the source's characters")
     for mention in document.mentions:
         if not 0 <= mention.start < mention.end <= len(texts[mention.paragraph]):

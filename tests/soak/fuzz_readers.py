@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import re
-import resource
 import subprocess
 import sys
 import tempfile
