@@ -11,12 +11,12 @@ SIZES ?= 10k,114k,1m
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: locks/build.txt locks/run.txt locks/cuda.txt pyproject.toml
+$(VENV)/.ready: locks/build.txt locks/run.txt locks/torch-cpu.txt locks/torch.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本 (Python 3.11 or later is needed)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) -r locks/build.txt
 	$(INSTALL) -r locks/run.txt
-	$(BIN)/python -m pip check >/dev/null || $(INSTALL) -r locks/cuda.txt
+	$(INSTALL) -r locks/torch-cpu.txt 2>/dev/null || $(INSTALL) -r locks/torch.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

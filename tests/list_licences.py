@@ -15,6 +15,8 @@ PARTS = {
     "build": "Besides, while installing",
     "dev": "Besides, for tests and checks",
 }
+APART = {"run": ["torch"]}
+"""Locked in files of their own."""
 PACKAGE = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.M)
 COPYLEFT = re.compile(r"\b(?:MPL|[AL]?GPL|EPL|CDDL|EUPL)\b|Mozilla|General Public", re.I)
 LONGEST = 60
@@ -35,9 +37,9 @@ passes Youju on with it unchanged, owes nothing but the notice; whoever changes 
 their source under the same licence. It does not reach Youju or your documents. No package is under the GPL or AGPL.
 
 Not in the tables: some wheels carry libraries of others in them, with licences beside them (opencv-python-headless:
-FFmpeg, and shapely: GEOS, both LGPL 2.1 and libraries of their own beside it; NumPy, SciPy, scikit-learn: the GCC run-time libraries, GPL with the
-exception that allows it). LibreOffice (MPL 2.0) and Chromium are programs of the system that are called, not part of
-Youju. PyTorch's build for CUDA (`locks/cuda.txt`) brings NVIDIA's libraries under NVIDIA's own terms, which are no
+FFmpeg, and shapely: GEOS, both LGPL 2.1 and libraries of their own beside it; NumPy, SciPy, scikit-learn: the
+run-time libraries of GCC, GPL with the exception that allows it). LibreOffice (MPL 2.0) and Chromium are programs of
+the system that are called, not part of Youju. PyTorch's build for CUDA (`locks/torch.txt`) brings NVIDIA's libraries under NVIDIA's own terms, which are no
 open-source licence: read them before you pass an installation on; the build for CPUs has none of them.
 """
 
@@ -71,7 +73,7 @@ def packages(part: str) -> Iterator[str]:
 
 def locked(part: str) -> list[str]:
     """The packages in a lock."""
-    return PACKAGE.findall((ROOT / "locks" / f"{part}.txt").read_text(encoding="utf-8"))
+    return PACKAGE.findall((ROOT / "locks" / f"{part}.txt").read_text(encoding="utf-8")) + APART.get(part, [])
 
 
 def licence(name: str) -> str:

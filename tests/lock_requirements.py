@@ -14,24 +14,29 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LOCKS = {
     "build": "What builds packages; installed first.",
-    "run": "What the program runs on.",
-    "cuda": "What PyTorch's build for CUDA needs besides; the build for CPUs runs without.",
+    "run": "What the program runs on, but for PyTorch.",
+    "torch-cpu": "PyTorch's build for CPUs, where pip is pointed to it; tried before the other.",
+    "torch": "PyTorch as it is found under its plain number, on Linux the build for CUDA with what that needs.",
     "ocr": "What text recognition needs.",
     "dev": "What tests and checks need, text recognition included.",
 }
-CUDA = re.compile(r"(?:nvidia|cuda)-|triton==")
-"""Packages that only a build of PyTorch for CUDA asks for."""
-OTHER_BUILDS = {
-    # 2.13.0+cpu for Python 3.11 on Linux (x86-64): a build for CPUs satisfies the pin, too.
-    "torch==2.13.0": ["6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b"],
+TORCH = re.compile(r"torch==|(?:nvidia|cuda)-|triton==")
+"""PyTorch and the packages that only its build for CUDA asks for."""
+CPU_BUILDS = {
+    # For Python 3.11 on Linux (x86-64). Without a hash of its own a build for CPUs would never be chosen.
+    "torch==2.13.0+cpu": ["6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b"],
 }
 
 
 def main() -> None:
     """Write the locks."""
     asked = compiled("run", "requirements.txt", "requirements-build.txt")
-    write("run", [block for block in asked if not CUDA.match(block)])
-    write("cuda", [block for block in asked if CUDA.match(block)])
+    write("run", [block for block in asked if not TORCH.match(block)])
+    write("torch", [block for block in asked if TORCH.match(block)])
+    hashes = {
+        package: "".join(f" \\\n    --hash=sha256:{hash}" for hash in given) for package, given in CPU_BUILDS.items()
+    }
+    write("torch-cpu", [package + given for package, given in hashes.items()])
     write("build", compiled("build", "requirements-build.txt", "locks/run.txt"))
     write("ocr", compiled("ocr", "requirements-ocr.txt", "locks/build.txt", "locks/run.txt"))
     write("dev", compiled("dev", "requirements-dev.txt", "locks/build.txt", "locks/run.txt", "locks/ocr.txt"))
@@ -45,19 +50,12 @@ def compiled(name: str, wanted: str, *held: str) -> list[str]:
     command += [word for other in held for word in ("--constraint", other)]
     before = lock.read_text(encoding="utf-8") if lock.exists() else ""
     if name == "run" and before:  # one resolution gives both, so both are what it starts from
-        lock.write_text(before + (ROOT / "locks" / "cuda.txt").read_text(encoding="utf-8"), encoding="utf-8")
+        lock.write_text(before + (ROOT / "locks" / "torch.txt").read_text(encoding="utf-8"), encoding="utf-8")
     command += ["--output-file", str(lock)]
     lock.parent.mkdir(exist_ok=True)
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     text = lock.read_text(encoding="utf-8")
-    return [with_other_builds(block) for block in re.split(r"\n(?=\S)", text.strip()) if not block.startswith("#")]
-
-
-def with_other_builds(block: str) -> str:
-    """The block with the hashes of builds that are not where the others are."""
-    more = next((hashes for package, hashes in OTHER_BUILDS.items() if block.startswith(f"{package} ")), [])
-    lines = [line for hash in more if hash not in block for line in (" \\", f"\n    --hash=sha256:{hash}")]
-    return block + "".join(lines)
+    return [block for block in re.split(r"\n(?=\S)", text.strip()) if not block.startswith("#")]
 
 
 def write(name: str, blocks: list[str]) -> None:
