@@ -2,26 +2,30 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Only what is in a lock, only with the hash that is written there, and nothing that one package says of another.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes
 SHARED ?= ../shared
 SIZES ?= 10k,114k,1m
 WORKERS ?= 2
 
-.PHONY: setup ocr chat test lint eval bench clean
+.PHONY: setup ocr chat test lint lock eval bench clean
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: requirements.txt pyproject.toml
+$(VENV)/.ready: locks/build.txt locks/run.txt locks/torch-cpu.txt locks/torch.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本 (Python 3.11 or later is needed)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) -r locks/build.txt
+	$(INSTALL) -r locks/run.txt
+	$(INSTALL) -r locks/torch-cpu.txt 2>/dev/null || $(INSTALL) -r locks/torch.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 ocr: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-ocr.txt
+	$(INSTALL) -r locks/ocr.txt
 
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt requirements-ocr.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.ready-dev: $(VENV)/.ready locks/dev.txt
+	$(INSTALL) -r locks/dev.txt
 	touch $@
 
 chat: setup
@@ -35,6 +39,13 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/audit_dependencies.py
+
+# After a change to requirements*.txt or pyproject.toml.
+lock: $(VENV)/.ready-dev
+	$(BIN)/python tests/lock_requirements.py
+	$(INSTALL) -r locks/build.txt -r locks/run.txt -r locks/dev.txt
+	$(BIN)/python tests/list_licences.py
 
 # make eval SETS="ncp gongwen" OUT=folder COMPARE=folder: only these sets, results kept, compared with kept ones.
 eval: setup

@@ -22,6 +22,7 @@ WARNINGS = (
     "scanned_pages",
     "pictures",
     "mixed_encoding",
+    "turned",
     "traditional",
     "near-duplicate",
 )

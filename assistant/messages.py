@@ -197,6 +197,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "quality.unbroken": ("原文无分段", "source had no line breaks"),
     "quality.pictures": ("有整页图片未读", "full-page pictures not read"),
     "quality.truncated": ("网站预览，可能不全", "a site's preview, perhaps not whole"),
+    "quality.turned": (
+        "含改变文字方向的隐藏字符，原件显示可能与此不同",
+        "hidden characters turn its text round; the file may look different",
+    ),
     "quality.near-duplicate": ("另有同源文档", "near-duplicate"),
     "show.rewritten": (
         "疑似伪原创（{score:.2f}），引用前请核对原文；可疑用词 {count} 处：",

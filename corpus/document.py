@@ -125,7 +125,7 @@ class Document:
 
     `kind` 文种, `issuer` 发文机关, `number` 发文字号; `issued` 成文日期 as YYYY-MM-DD, or YYYY when
     that is all there is. What is unknown is None. `quality` holds flags: anonymised, traditional,
-    mixed_encoding, unbroken, truncated, pictures, scanned_pages, ocr; in a library also rewritten,
+    mixed_encoding, unbroken, truncated, pictures, scanned_pages, ocr, turned; in a library also rewritten,
     near-duplicate.
     """
 

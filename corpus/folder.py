@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import Refused
-from corpus.names import is_fit, is_passed_over, shown
+from corpus.names import is_fit, is_passed_over, plain, shown
 from corpus.parts import refusal_of_ending
 
 
@@ -38,7 +38,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Found | tuple[str, Refused]]:
         if is_folder:
             yield from _inside(path)
         else:
-            yield Found(path, path.name) if exists else (str(path), Refused("missing"))
+            yield Found(path, plain(path.name)) if exists else (plain(str(path)), Refused("missing"))
 
 
 def _inside(root: Path) -> Iterator[Found | tuple[str, Refused]]:
@@ -68,13 +68,13 @@ def _one(path: Path, name: str, root: Path) -> Iterator[Found | tuple[str, Refus
     if not is_fit(name):
         yield shown(name), Refused("name")
     elif path.is_symlink() and not _stays(path, root):
-        yield name, Refused("link")
+        yield plain(name), Refused("link")
     elif path.is_dir():
         pass  # a link to a folder inside of this one, whose files are found there
     elif refusal := refusal_of_ending(name):
-        yield name, refusal
+        yield plain(name), refusal
     else:
-        yield Found(path, name)
+        yield Found(path, plain(name))
 
 
 def _stays(link: Path, root: Path) -> bool:

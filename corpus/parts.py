@@ -16,7 +16,7 @@ from corpus.extract import READERS, Extracted, extract, unknown_ending
 from corpus.extract.rows import TABLES, read_tables
 from corpus.extract.table import Row, Table
 from corpus.files import LIMIT_ARCHIVE, open_file, read_within, stamp
-from corpus.names import INSIDE
+from corpus.names import INSIDE, plain
 from corpus.records import Columns, row_text, table_text, text_columns
 
 ZIP = ".zip"
@@ -42,7 +42,7 @@ class Part:
     def inside(self, name: str, open: Callable[[], BinaryIO]) -> Part:
         """A part of this part."""
         return Part(
-            f"{self.name}{INSIDE}{name}", f"{self.origin}{INSIDE}{name}", open, name, name, depth=self.depth + 1
+            f"{self.name}{INSIDE}{plain(name)}", f"{self.origin}{INSIDE}{name}", open, name, name, depth=self.depth + 1
         )
 
 

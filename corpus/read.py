@@ -25,6 +25,8 @@ from corpus.text_quality import quality_flags
 
 READER_VERSION = 2
 """Raised when reading gives other text or structure, so that files added before are read again."""
+TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that make a text run in another direction than it is written."""
 CHINESE = re.compile(r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){12}")
 """A text must have so many Chinese characters to be a document at all."""
 
@@ -148,7 +150,7 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
         issuer=metadata.issuer,
         number=metadata.number,
         issued=metadata.issued,
-        quality=quality_flags(body) + extracted.flags + (("unbroken",) if lost else ()) + _truncated(removed),
+        quality=quality_flags(body) + extracted.flags + _seen(hidden, removed, lost=lost),
         paragraphs=tuple(paragraphs),
         removed=(*hidden, *removed),
         facts=metadata.facts,
@@ -156,6 +158,11 @@ def _document(source: Source, extracted: Extracted, known_as: str) -> Document:
     )
 
 
-def _truncated(removed: Iterable[Removed]) -> tuple[str, ...]:
-    """The flag of a text in which the site says that only a part of it is shown."""
-    return ("truncated",) if any(r.step == "drop_preview_end" for r in removed) else ()
+def _seen(hidden: Iterable[Removed], removed: Iterable[Removed], *, lost: bool) -> tuple[str, ...]:
+    """Flags of what cleaning met: lines run together, a site that shows a part only, a text turned round."""
+    met = {
+        "unbroken": lost,
+        "truncated": any(r.step == "drop_preview_end" for r in removed),
+        "turned": any(TURNED.search(r.text) for r in hidden),
+    }
+    return tuple(flag for flag, is_met in met.items() if is_met)

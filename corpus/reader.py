@@ -119,6 +119,7 @@ class Reader:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
+                errors="surrogatepass",
                 env={**os.environ, "TMPDIR": self._folder.name},
             )
         return self._child

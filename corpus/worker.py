@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from corpus import patience
 from corpus.read import read_file
 
-LIMIT_MEMORY = 2_000_000_000
+LIMIT_MEMORY = 1_000_000_000
 """Bytes of address space; a bomb runs into this wall instead of the machine's."""
 MOST_MEMORY = 4_000_000_000
 """Up to where text recognition, and nothing else, may move that wall."""
@@ -37,7 +37,7 @@ def main() -> None:
     replies = _replies()
 
     def send(reply: dict[str, Any]) -> None:
-        replies.write(json.dumps(reply, ensure_ascii=True) + "\n")
+        replies.write(json.dumps(reply, ensure_ascii=False) + "\n")
         replies.flush()
 
     patience.listener.set(lambda seconds: send({"needs": seconds}))
@@ -48,7 +48,7 @@ def main() -> None:
 
 def _replies() -> TextIO:
     """Standard output for replies alone: a parser that prints must not be taken for one."""
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", errors="surrogatepass")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return replies
 
