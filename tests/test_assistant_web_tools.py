@@ -85,7 +85,7 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
         page.get_by_role("button", name="导出 Word").click()
     assert saved.value.suggested_filename == "摘录本.docx"
     saved.value.save_as(tmp_path / "excerpts.docx")
-    assert text in [p.text for p in WordDocument(str(tmp_path / "excerpts.docx")).paragraphs]
+    assert f"{text}[1]" in [p.text for p in WordDocument(str(tmp_path / "excerpts.docx")).paragraphs]
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="清空").click()
     expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（0 条）")
