@@ -68,7 +68,7 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
     dates = shown.locator(".yj-kwic .yj-date")
     earliest = min(d for d in dates.all_inner_texts() if d[0].isdigit())
     expect(dates.first).to_have_text(earliest)
-    shown.locator("summary").click()
+    shown.locator(".yj-counted summary").click()
     expect(shown.locator(".yj-plot svg")).to_be_visible()
     shown.get_by_role("button", name="摘录").first.click()
     expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（1 条）")

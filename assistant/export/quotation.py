@@ -43,4 +43,4 @@ def _places(places: tuple[Citation, ...], count: int, references: References, la
     if places:
         yield block("body", say("quote.count", language, count=count))
     for citation in places:
-        yield block("body", citation.printed, references.mark(citation, language))
+        yield block("body", citation.printed, references.number(citation))

@@ -25,8 +25,12 @@ class References:
 
     def mark(self, citation: Citation, language: str = "zh") -> str:
         """[1], or with the paragraph if others of the document are cited, too."""
-        number = f"[{self._numbers[citation.entry.id]}]"
-        return number + say("paragraph", language, n=citation.paragraph.number) if self._many(citation) else number
+        where = say("paragraph", language, n=citation.paragraph.number) if self._many(citation) else ""
+        return self.number(citation) + where
+
+    def number(self, citation: Citation) -> str:
+        """[1], for words that say themselves where they stand."""
+        return f"[{self._numbers[citation.entry.id]}]"
 
     def blocks(self, language: str) -> Iterator[Block]:
         """The list, under its heading; nothing if nothing is cited. Doubtful texts are named at its end, too."""
@@ -36,8 +40,7 @@ class References:
         yield block("label", say("export.references", language), gap=1)
         for citation in firsts:
             told = reference(citation.entry, None if self._many(citation) else citation.paragraph.number)
-            number = self._numbers[citation.entry.id]
-            yield block("reference", f"[{number}] {told}{doubts(citation.entry, language)}")
+            yield block("reference", f"{self.number(citation)} {told}{doubts(citation.entry, language)}")
         if any(doubts(citation.entry) for citation in firsts):
             yield block("remark", say("export.doubtful", language))
 

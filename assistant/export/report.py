@@ -38,4 +38,4 @@ def _finding(n: int, finding: Finding, references: References, language: str) ->
     yield heading(3, f"{n}. {where}  “{shortened(finding.text)}”")
     *lines, last = finding_lines(finding, language)
     yield from (block("body", line) for line in lines)
-    yield block("body", last, references.mark(finding.source, language) if finding.source else "")
+    yield block("body", last, references.number(finding.source) if finding.source else "")
