@@ -163,7 +163,7 @@ def test_a_document_keeps_its_parts_where_the_standard_has_them(library: Library
     assert kinds["各街道办事处，区直各部门："] == "addressee"
     signature, date = sheet.blocks[-2:]
     assert (signature.kind, signature.gap, signature.right) == ("signature", 1, 2)
-    assert (date.kind, date.gap, date.right) == ("date", 0, 11 - 7)
+    assert (date.kind, date.gap, date.right) == ("date", 0, 10 - 7)
 
 
 def test_a_date_longer_than_its_signature_moves_the_signature() -> None:
@@ -172,9 +172,9 @@ def test_a_date_longer_than_its_signature_moves_the_signature() -> None:
     assert tail_indents(short[1:]) == {2: 2}
 
 
-def test_a_doubtful_document_says_so_before_everything_else(library: Library) -> None:
-    one = library.entries()[0]
-    sheet = document_sheet(library.document(one.id), replace(one, quality=("rewritten",)))
+def test_a_doubtful_document_says_so_before_everything_else(sample: Library) -> None:
+    one = sample.entries()[0]
+    sheet = document_sheet(sample.document(one.id), replace(one, quality=("rewritten",)))
     assert markdown_of(sheet).startswith("> ※ 疑似伪原创")
 
 

@@ -12,6 +12,7 @@ from assistant.export.word import UNWRITABLE
 
 DEEPEST = 6
 """Levels of headings that Markdown has, the title's among them."""
+HARD_BREAK = "\\\n"
 
 
 def markdown_of(sheet: Sheet) -> str:
@@ -32,11 +33,8 @@ def _paragraph(block: Block) -> str:
     return f"> {words}" if block.kind == "remark" else words
 
 
-HARD_BREAK = "\\\n"
-
-
 def _words(run: Run) -> str:
-    text = HARD_BREAK.join(escaped(line.strip(" \t")) for line in run.text.splitlines())
+    text = HARD_BREAK.join(escaped(line.strip()) for line in run.text.splitlines() if line.strip())
     return f"<sup>{text}</sup>" if run.mark else text
 
 
