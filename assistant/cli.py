@@ -86,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID")
     show.add_argument("--paragraphs", action="store_true", help="逐段显示全文 (the numbered text)")
     show.add_argument("--removed", action="store_true", help="列出清理掉的内容 (what cleaning took away)")
+    _export(show)
     show.add_argument(
         "--differences", action="store_true", help="与同源文档逐段对照 (where its near-duplicates differ)"
     )
@@ -142,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--docx", type=Path, metavar="OUT", help="另存一份带批注的 docx，原稿不动 (the draft with comments)"
     )
+    _export(check)
 
     evaluate = _command(
         commands_,
@@ -216,8 +218,7 @@ def _wording(group: Any) -> None:
     command.add_argument("--count", choices=COUNTS, help="按年份、文种或机关计数 (count the occurrences)")
     command.add_argument("--all", action="store_true", help="列出每一处 (print every occurrence)")
     command.add_argument("--plot", type=Path, metavar="OUT.svg", help="提法逐年演变图 (a picture of the yearly counts)")
-    command.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量查找 (many queries)")
-    command.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the results go)")
+    _batch(command)
     _filters(command)
 
 
@@ -237,7 +238,18 @@ def _command(group: Any, name: str, help_: str, example: str, run: Callable[...,
 
 def _batch(command: argparse.ArgumentParser) -> None:
     command.add_argument("--batch", type=Path, metavar="IN.jsonl", help="批量处理，每行一个 (many, one a line)")
-    command.add_argument("--out", type=Path, metavar="OUT.jsonl", help="批量结果写入此文件 (where the results go)")
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="结果导出为 .docx（公文格式）或 .md；批量时为 .jsonl (where the results go)",
+    )
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out", type=Path, metavar="FILE", help="导出为 .docx（公文格式）或 .md (as a Word document or Markdown)"
+    )
 
 
 def _filters(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ AssistantError
 ├── NotDraft        a draft in a format that is not checked
 ├── NotWord         comments wanted for a draft that is no Word document
 ├── OwnDraft        the commented draft would take the place of the draft itself
+├── BadForm         an ending in which nothing is exported
 └── BadOutput       a file that can't be written
 """
 
@@ -48,6 +49,10 @@ class NotWord(AssistantError):
 
 class OwnDraft(AssistantError):
     """`path`: the draft."""
+
+
+class BadForm(AssistantError):
+    """`path`: the file."""
 
 
 class BadOutput(AssistantError):

@@ -1,18 +1,12 @@
-"""摘录本: wordings that somebody collects with their sources, as Markdown and as a Word document."""
+"""摘录本: wordings that somebody collects with their sources."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from docx import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.shared import Pt
-
 from assistant.citation import WARNINGS, Citation
-from assistant.citing import escaped
 from assistant.messages import say
 from index import DocumentUnknown, Library
 
@@ -21,9 +15,6 @@ MOST = 200
 LONGEST = 4000
 """Characters of one that are read back from a browser."""
 ID = re.compile(r"([0-9a-f]{6,64}):(\d{1,7}):(\d{1,7})-(\d{1,7})")
-# What XML can't hold, and a source may.
-CONTROL = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-FONT = "FangSong"
 
 
 @dataclass(frozen=True)
@@ -57,8 +48,8 @@ def _read(item: Mapping[str, object]) -> Excerpt | None:
     return Excerpt(id, text[:LONGEST], printed[:LONGEST], told)
 
 
-def excerpt_of(library: Library, id: str) -> Excerpt | None:
-    """The words that a citation's id names; None if it names none. Raises DocumentUnknown, IndexingError."""
+def cited(library: Library, id: str) -> Citation | None:
+    """The citation that an id with characters names; None if it names none. Raises DocumentUnknown, IndexingError."""
     found = ID.fullmatch(id)
     if not found:
         return None
@@ -67,9 +58,17 @@ def excerpt_of(library: Library, id: str) -> Excerpt | None:
     paragraph = paragraphs[number - 1] if 1 <= number <= len(paragraphs) else None
     if paragraph is None or not start < stop <= len(paragraph.text):
         return None
-    citation = Citation(1, library.entry(document), paragraph, ((start, stop),), 1.0)
+    return Citation(1, library.entry(document), paragraph, ((start, stop),), 1.0)
+
+
+def excerpt_of(library: Library, id: str) -> Excerpt | None:
+    """The words that a citation's id names; None if it names none. Raises DocumentUnknown, IndexingError."""
+    citation = cited(library, id)
+    if citation is None:
+        return None
+    [(start, stop)] = citation.evidence
     told = tuple(flag for flag in WARNINGS if flag in citation.entry.quality)
-    return Excerpt(id, paragraph.text[start:stop], citation.printed, told)
+    return Excerpt(id, citation.paragraph.text[start:stop], citation.printed, told)
 
 
 def settled(library: Library, excerpts: Iterable[Excerpt]) -> list[Excerpt]:
@@ -88,31 +87,3 @@ def notes(excerpt: Excerpt, language: str) -> list[str]:
     """What whoever uses an excerpt has to know."""
     gone = [say("excerpt.gone", language)] if excerpt.gone else []
     return gone + [say(f"quality.{flag}", language) for flag in excerpt.warnings]
-
-
-def markdown_of(excerpts: Sequence[Excerpt], language: str) -> str:
-    """A document with a block quotation for each; their characters are no markup."""
-    parts = [f"# {say('excerpt.title', language)}"]
-    for excerpt in excerpts:
-        lines = "\n".join(f"> {escaped(line)}" for line in excerpt.text.split("\n"))
-        told = "".join(f"\n>\n> ※ {escaped(note)}" for note in notes(excerpt, language))
-        parts.append(f"{lines}\n>\n> —— {escaped(excerpt.printed)}{told}")
-    return "\n\n".join(parts) + "\n"
-
-
-def docx_of(excerpts: Sequence[Excerpt], language: str) -> bytes:
-    """A Word document with the words, their source and what is doubtful about it, each a paragraph of characters."""
-    document = WordDocument()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    document.add_heading(say("excerpt.title", language), 1)
-    for excerpt in excerpts:
-        document.add_paragraph(CONTROL.sub("", excerpt.text))
-        source = document.add_paragraph("——" + CONTROL.sub("", excerpt.printed))
-        source.runs[0].font.size = Pt(11)
-        for note in notes(excerpt, language):
-            document.add_paragraph().add_run(f"※ {note}").italic = True
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()

@@ -307,7 +307,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excerpt.clear": ("清空", "Remove all"),
     "excerpt.sure": ("清空全部摘录？", "Remove all excerpts?"),
     "excerpt.docx": ("导出 Word", "Save as Word"),
-    "excerpt.markdown": ("导出 Markdown", "Save as Markdown"),
+    "excerpt.md": ("导出 Markdown", "Save as Markdown"),
     "excerpt.copy": ("复制全部", "Copy all"),
     "excerpt.full": (
         "摘录本已满（最多 {most} 条），请先导出或移除一些。",
@@ -740,6 +740,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "把数据库、原始文件和评价存成一个文件，不影响使用；用 youju restore 恢复",
         "Saves database, originals and votes as one file while you work; youju restore brings it back",
     ),
+    # -- exports
+    "BadForm": (
+        "不能导出为 {path}，文件名请以 .docx 或 .md 结尾",
+        "can't export to {path}; end its name in .docx or .md",
+    ),
+    "export": ("导出", "Export"),
+    "export.copy": ("复制（带出处）", "Copy with sources"),
+    "export.docx": ("Word（公文格式）", "Word"),
+    "export.md": ("Markdown", "Markdown"),
+    "export.chat": ("整个对话：", "The whole chat: "),
+    "export.failed": ("导出失败，请重试", "Failed; try again"),
+    "export.answers": ("问答记录", "Questions and answers"),
+    "export.question": ("提问", "Question"),
+    "export.wordings": ("提法", "Wordings"),
+    "export.wordings_of": ("“{query}”的提法", "Wordings for “{query}”"),
+    "export.quotation": ("引文核对结果", "A quotation checked"),
+    "export.quoted": ("待核引文", "As quoted"),
+    "export.verdict": ("核对结果", "What became of it"),
+    "export.source": ("原文", "The source's words"),
+    "export.places": ("出现之处", "Where they stand"),
+    "export.report": ("核稿报告", "Report on a draft"),
+    "export.report.sums": ("总体情况", "On the whole"),
+    "export.report.places": ("逐处核对", "Place by place"),
+    "export.report.rewritten": ("疑似被改写的用词", "Words that were perhaps swapped"),
+    "export.references": ("参考文献", "References"),
+    "export.doubtful": (
+        "※ 标注的来源文本存疑，引用前请核对原件。",
+        "※ The text of these sources is doubtful; see the originals first.",
+    ),
+    "export.written": ("已导出到 {path}", "written to {path}"),
 }
 
 

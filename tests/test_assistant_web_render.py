@@ -173,7 +173,7 @@ def test_excerpts_are_the_librarys_words_whatever_the_browser_says(sample: Libra
         {"id": "ffffffffffff:1:0-3", "text": "无", "printed": "《无》"},
         7,
     ]
-    file = json.loads(done(lambda: sample, "markdown", forged, "zh")[3])
+    file = json.loads(done(lambda: sample, "md", forged, "zh")[3])
     text = b64decode(file["data"]).decode()
     assert "从未有人说过的话" not in text and "养老服务" in text and text.count("文库中已无此文") == 1
     assert done(lambda: sample, f"drop {id}", kept, "zh")[0] == []
@@ -185,7 +185,7 @@ def test_excerpts_come_out_as_characters(hostile: Library) -> None:
     kept = done(lambda: hostile, f"keep {entry.id}:{number}:0-20", [], "zh")[0]
     data = b64decode(json.loads(done(lambda: hostile, "docx", kept, "zh")[3])["data"])
     assert "<img src=x" in "".join(p.text for p in WordDocument(BytesIO(data)).paragraphs)
-    markdown = b64decode(json.loads(done(lambda: hostile, "markdown", kept, "zh")[3])["data"]).decode()
+    markdown = b64decode(json.loads(done(lambda: hostile, "md", kept, "zh")[3])["data"]).decode()
     assert r"\<img src=x" in markdown and "<script>" not in markdown.replace(r"\<script\>", "")
 
 

@@ -68,7 +68,7 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
     dates = shown.locator(".yj-kwic .yj-date")
     earliest = min(d for d in dates.all_inner_texts() if d[0].isdigit())
     expect(dates.first).to_have_text(earliest)
-    shown.locator("summary").click()
+    shown.locator(".yj-counted summary").click()
     expect(shown.locator(".yj-plot svg")).to_be_visible()
     shown.get_by_role("button", name="摘录").first.click()
     expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（1 条）")
@@ -85,7 +85,7 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
         page.get_by_role("button", name="导出 Word").click()
     assert saved.value.suggested_filename == "摘录本.docx"
     saved.value.save_as(tmp_path / "excerpts.docx")
-    assert text in [p.text for p in WordDocument(str(tmp_path / "excerpts.docx")).paragraphs]
+    assert f"{text}[1]" in [p.text for p in WordDocument(str(tmp_path / "excerpts.docx")).paragraphs]
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="清空").click()
     expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（0 条）")

@@ -12,9 +12,10 @@ from assistant.about import warnings_of
 from assistant.answer import Answer
 from assistant.ask import ask as ask_library
 from assistant.batch import Row, run_batch
-from assistant.commands.printing import filters_of, print_json
+from assistant.commands.printing import export, filters_of, print_json
 from assistant.compose import open_library
 from assistant.errors import BadInput
+from assistant.export import answers_sheet, turn_of
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.telling import search_lines, why
@@ -33,7 +34,9 @@ def ask(options: Namespace, settings: Settings) -> int:
     answer = ask_library(
         library, options.question, history=history, filters=filters_of(options), k=options.k, plain=options.plain
     )
-    if options.json:
+    if options.out:
+        export(answers_sheet(library, [turn_of(answer)], settings.language), options.out, settings.language)
+    elif options.json:
         print_json(answer.to_dict())
     else:
         print_answer(answer, settings.language)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.commands.printing import print_json
+from assistant.commands.printing import export, print_json
 from assistant.compose import open_library
 from assistant.draft import Checked, Draft, check, comments_of, read_draft, report_lines, write_comments
 from assistant.errors import BadOutput, NotWord, OwnDraft
+from assistant.export import form_of, report_sheet
 from assistant.messages import say
 from assistant.settings import Settings
 from corpus import Refused
@@ -28,15 +29,20 @@ def check_(options: Namespace, settings: Settings) -> int:
         return 1
     if options.docx:
         _refuse_output(draft, options.docx)
+    if options.out:
+        form_of(options.out)
     checked = _with_bar(open_library(settings), draft, settings.language, quiet=options.json)
     if options.docx:
         _write(draft, checked, options.docx, settings.language)
-    if options.json:
+    if options.out:
+        sheet = report_sheet(checked, len(draft.paragraphs), settings.language)
+        export(sheet, options.out, settings.language)
+    elif options.json:
         print_json(checked.to_dict())
     else:
         print("\n".join(report_lines(checked, len(draft.paragraphs), settings.language)))
-        if options.docx:
-            print(say("check.written", settings.language, path=options.docx))
+    if options.docx and not options.json:
+        print(say("check.written", settings.language, path=options.docx))
     return 0
 
 

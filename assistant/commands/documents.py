@@ -11,8 +11,9 @@ from typing import Any
 
 from assistant.about import about_lines, difference_lines, entry_dict, entry_line, suspicions_of
 from assistant.adding import add_with_bar
-from assistant.commands.printing import filters_of, print_json
+from assistant.commands.printing import export, filters_of, print_json
 from assistant.compose import open_library
+from assistant.export import document_sheet
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.settings import Settings
@@ -118,6 +119,9 @@ def show(options: Namespace, settings: Settings) -> int:
     """youju show ID"""
     library = open_library(settings)
     document, about = library.document(options.id), library.about(options.id)
+    if options.out:
+        export(document_sheet(document, library.entry(options.id), settings.language), options.out, settings.language)
+        return 0
     if options.json:
         family = _family(about.family) if about.family else None
         shape = _document(document, removed=options.removed)

@@ -1,10 +1,13 @@
-"""What the commands share: filters out of options, JSON out."""
+"""What the commands share: filters out of options, JSON and files out."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
+from pathlib import Path
 
+from assistant.export import Sheet, save
+from assistant.messages import say
 from index import Filters
 
 
@@ -13,6 +16,12 @@ def filters_of(options: Namespace) -> Filters:
     return Filters(
         kind=options.kind, year=options.year, issuer=options.issuer, folder=options.folder, level=options.level
     )
+
+
+def export(sheet: Sheet, out: Path, language: str) -> None:
+    """Write a result to the file that was named, and say so. Raises BadForm, BadOutput."""
+    save(sheet, out)
+    print(say("export.written", language, path=out))
 
 
 def print_json(value: object) -> None:

@@ -11,8 +11,9 @@ from assistant.about import warnings_of
 from assistant.batch import Row, run_batch
 from assistant.citation import Citation
 from assistant.citing import FORMS
-from assistant.commands.printing import filters_of, print_json
+from assistant.commands.printing import export, filters_of, print_json
 from assistant.compose import open_library
+from assistant.export import quotation_sheet
 from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
 from assistant.quotation import quote as look_up
@@ -34,7 +35,9 @@ def quote(options: Namespace, settings: Settings) -> int:
         print("youju quote: QUOTATION?", file=sys.stderr)
         return 2
     found = look_up(library, options.quotation, filters=filters_of(options), k=options.k)
-    if options.json:
+    if options.out:
+        export(quotation_sheet(found, settings.language), options.out, settings.language)
+    elif options.json:
         print_json(found.to_dict())
     elif options.copy and found.verdict != "not_found":
         best = found.matches[0]

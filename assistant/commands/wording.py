@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.batch import Row, run_batch
-from assistant.commands.printing import filters_of, print_json
+from assistant.commands.printing import export, filters_of, print_json
 from assistant.compose import open_library
 from assistant.errors import BadInput
+from assistant.export import passages_sheet, places_of
 from assistant.messages import say
 from assistant.settings import Settings
 from assistant.wording import CHINESE, Wish, Wordings
@@ -37,7 +38,10 @@ def wording(options: Namespace, settings: Settings) -> int:
     found = find_wording(library, options.query or "", wish=wish, filters=filters_of(options), k=options.k)
     if options.plot:
         _write_plot(options.plot, found, settings.language)
-    if options.json:
+    if options.out:
+        sheet = passages_sheet(library, options.query or "", places_of(found), settings.language)
+        export(sheet, options.out, settings.language)
+    elif options.json:
         print_json(found.to_dict())
     else:
         print("\n".join(wording_lines(found, settings.language)))

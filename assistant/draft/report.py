@@ -33,21 +33,23 @@ def report_lines(checked: Checked, paragraphs: int, language: str) -> Iterator[s
         yield from (f"   {line}" for line in finding_lines(finding, language))
     if checked.rewritten:
         yield ""
-        yield say("check.rewritten", language, count=len(checked.rewritten))
-        yield from _swaps(checked.rewritten, language)
+        yield from rewritten_lines(checked.rewritten, language)
     yield ""
-    yield from _sums(checked, language)
+    yield from sum_lines(checked, language)
 
 
-def _swaps(suspicions: Sequence[Suspicion], language: str) -> Iterator[str]:
-    """Each word once, with the paragraphs where it stands."""
+def rewritten_lines(suspicions: Sequence[Suspicion], language: str) -> Iterator[str]:
+    """How many words were perhaps swapped, then each once, with the paragraphs where it stands; nothing without."""
+    if suspicions:
+        yield say("check.rewritten", language, count=len(suspicions))
     for word in dict.fromkeys(s.word for s in suspicions):
         own = [s for s in suspicions if s.word == word]
         where = "、".join(str(n) for n in dict.fromkeys(s.paragraph for s in own))
         yield f"  {word} → {' / '.join(own[0].likely)}  {say('paragraph', language, n=where)}"
 
 
-def _sums(checked: Checked, language: str) -> Iterator[str]:
+def sum_lines(checked: Checked, language: str) -> Iterator[str]:
+    """How much of the draft is copied, and out of what, then the counts."""
     copied = checked.copied
     if same := same_document(copied):
         yield say("check.same", language, printed=f"《{same.title.strip('《》')}》", id=same.id)

@@ -15,9 +15,11 @@ import gradio as gr
 
 from assistant.draft import Checked, Draft, check, comments_of, read_draft, write_comments
 from assistant.errors import NotDraft
+from assistant.export import FORMS, file_of, report_sheet
 from assistant.messages import say
 from assistant.web.outcome import QUIET, note_html, outcome
 from assistant.web.render_draft import checked_html, progress_html
+from assistant.web.render_export import report_exports
 from index import Library
 
 LOOKED_AT = 0.3
@@ -113,7 +115,9 @@ def _report(
         checked = check(open_library(), draft, tick)
         if draft.word:
             made.append(_commented(draft, checked, folder, language))
-        return checked_html(checked, len(draft.paragraphs), language)
+        sheet = report_sheet(checked, len(draft.paragraphs), language)
+        files = [file_of(sheet, form) for form in FORMS]
+        return report_exports(files, language) + checked_html(checked, len(draft.paragraphs), language)
 
     html = outcome(work, language)
     return Report(html, made[0] if made else None)

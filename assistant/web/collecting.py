@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import gradio as gr
 
-from assistant.excerpts import MOST, Excerpt, docx_of, excerpt_of, markdown_of, read_excerpts, settled
+from assistant.excerpts import MOST, Excerpt, excerpt_of, read_excerpts, settled
+from assistant.export import FORMS, collected_sheet, file_of
 from assistant.messages import explain, say
 from assistant.web.outcome import QUIET
 from assistant.web.render_excerpts import excerpts_html
+from assistant.web.render_export import saved
 from index import IndexingError, Library
 
 KEPT_AS = "youju-excerpts"
 """Where the browser keeps them. The same for every start of the program, so that they are there tomorrow."""
 AT_ONE_TIME = 40
 """Citations that one button may keep."""
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def excerpts_part(open_library: Callable[[], Library], tab: gr.Tab, language: str) -> None:
@@ -62,8 +61,8 @@ def done(open_library: Callable[[], Library], command: str, now: object, languag
             excerpts = tuple(e for e in excerpts if e.id not in ids)
         elif what == "clear":
             excerpts = ()
-        elif what in ("markdown", "docx"):
-            file = _file(what, settled(open_library(), excerpts), language)
+        elif what in FORMS:
+            file = _file(open_library(), what, excerpts, language)
     except IndexingError as error:
         told = explain(error, language)
     html = excerpts_html(excerpts, language, told)
@@ -81,9 +80,6 @@ def _with(
     return (*excerpts, *more), ""
 
 
-def _file(form: str, excerpts: Sequence[Excerpt], language: str) -> str:
+def _file(library: Library, form: str, excerpts: Sequence[Excerpt], language: str) -> str:
     """A file for the browser to save: nothing of it stays here."""
-    data = docx_of(excerpts, language) if form == "docx" else markdown_of(excerpts, language).encode()
-    name = say("excerpt.title", language) + (".docx" if form == "docx" else ".md")
-    kind = WORD if form == "docx" else "text/markdown;charset=utf-8"
-    return json.dumps({"name": name, "type": kind, "data": base64.b64encode(data).decode()})
+    return saved(file_of(collected_sheet(library, settled(library, excerpts), language), form))

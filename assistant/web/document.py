@@ -10,6 +10,8 @@ from itertools import chain
 from urllib.parse import quote, urlencode
 
 from assistant.citation import Citation, Span
+from assistant.citing import doubts
+from assistant.export import FORMS
 from assistant.messages import MESSAGES, say
 from assistant.web.language import TAGS, switch_html
 from assistant.web.render import flags, marked
@@ -94,7 +96,7 @@ def _header(
     return (
         f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>'
         f"<p>{told}{flags(entry, language)}</p>"
-        f'<p class="files">{files or escape(entry.names[0])} {_switch(document, entry, at, removed, language)}</p>'
+        f'<p class="files">{files or escape(entry.names[0])} {_exports(entry, language)}{_switch(document, entry, at, removed, language)}</p>'
         f"{switch_html(language)}</header>"
     )
 
@@ -104,6 +106,15 @@ def _file(entry: Entry, n: int, original: Original, language: str) -> str:
         return f"<span>{escape(original.name)} ({escape(say('document.missing', language))})</span>"
     title = escape(say("document.original", language))
     return f'<a href="/original/{quote(entry.id)}/{n}" title="{title}" download>{title}：{escape(original.name)}</a>'
+
+
+def _exports(entry: Entry, language: str) -> str:
+    """The document as Word and Markdown."""
+    links = " ".join(
+        f'<a href="/export/{quote(entry.id)}.{form}" download>{escape(say(f"export.{form}", language))}</a>'
+        for form in FORMS
+    )
+    return f"<span>{escape(say('export', language))}：{links} </span>"
 
 
 def _switch(document: Document, entry: Entry, at: str, removed: bool, language: str) -> str:
@@ -136,7 +147,7 @@ def _row(paragraph: Paragraph, entry: Entry, spans: Sequence[Span] | None, ancho
         )
     tag = {"title": "h1", "heading": "h2"}.get(paragraph.role, "p")
     cells = " cells" if "\t" in paragraph.text else ""
-    source = Citation(0, entry, paragraph, (), 0.0).printed
+    source = Citation(0, entry, paragraph, (), 0.0).printed + doubts(entry, language)
     return (
         f'<div class="row" id="p{paragraph.number}"><a class="number" href="#p{paragraph.number}">{paragraph.number}</a>'
         f'<{tag} class="{paragraph.role}{cells}">{text}</{tag}>'

@@ -9,9 +9,12 @@ from urllib.parse import quote
 
 from assistant.answer import Answer
 from assistant.citation import WARNINGS, Citation, Span
+from assistant.citing import plain
 from assistant.messages import say
 from assistant.question import PLAIN
 from assistant.telling import beside_limits, limits, why
+from assistant.web.copying import copy_button as copy_button
+from assistant.web.render_export import answer_exports
 from index import Entry
 
 WINDOW = 160
@@ -41,7 +44,7 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
         cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations)
         found = escape(say("web.found", language, count=len(answer.citations)))
         parts.append(f'<div class="yj-sentences">{sentences}</div><p class="yj-label">{found}</p>{cards}')
-    parts.append(_vote(answer, earlier, language))
+    parts += [answer_exports(answer, earlier, language), _vote(answer, earlier, language)]
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
 
 
@@ -147,12 +150,6 @@ def open_link(citation: Citation, language: str, all: Sequence[Citation] = ()) -
     return f'<a href="{document_link(citation, all)}" target="_blank" rel="noopener">{escape(say("web.open", language))}</a>'
 
 
-def copy_button(text: str, label: str, language: str) -> str:
-    """A button that copies a text."""
-    done = escape(say("web.copied", language))
-    return f'<button type="button" data-copy="{escape(text)}" data-done="{done}">{escape(label)}</button>'
-
-
 def flags(entry: Entry, language: str) -> str:
     """What is doubtful about a document's text, beside its name."""
     told = [flag for flag in WARNINGS if flag in entry.quality]
@@ -202,7 +199,7 @@ def _whole_id(citation: Citation) -> str:
 def copied(citation: Citation) -> str:
     """What the copy button gives: the evidence as it stands in the source, and where."""
     pieces = [citation.paragraph.text[a:b] for a, b in citation.evidence] or [citation.paragraph.text]
-    return f"“{'……'.join(pieces)}”——{citation.printed}"
+    return plain("……".join(pieces), citation)
 
 
 def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:

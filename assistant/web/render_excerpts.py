@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.excerpts import Excerpt, notes
+from assistant.export import FORMS
 from assistant.messages import say
 from assistant.web.render import copy_button
 
@@ -31,8 +32,7 @@ def _item(excerpt: Excerpt, language: str) -> str:
 def _exports(excerpts: Sequence[Excerpt], language: str) -> str:
     everything = "\n".join(f"“{excerpt.text}”——{excerpt.printed}" for excerpt in excerpts)
     buttons = "".join(
-        f'<button type="button" data-do="{name}">{escape(say(f"excerpt.{name}", language))}</button>'
-        for name in ("docx", "markdown")
+        f'<button type="button" data-do="{form}">{escape(say(f"excerpt.{form}", language))}</button>' for form in FORMS
     )
     sure, clear = escape(say("excerpt.sure", language)), escape(say("excerpt.clear", language))
     return (

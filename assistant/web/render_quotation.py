@@ -11,6 +11,7 @@ from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
 from assistant.web.render import card_head, copy_button, document_link, flags, open_link
 from assistant.web.render_changes import changes_html
+from assistant.web.render_export import quotation_exports
 
 LISTED = 10
 """Occurrences that are shown before the list is unfolded."""
@@ -28,7 +29,7 @@ def quotation_html(found: Quotation, language: str = "zh") -> str:
         cards += f'<details class="yj-others"><summary>{label}</summary>{more}</details>'
     return (
         f'<div class="yj-result" data-verdict="{found.verdict}">{_verdict(found, language)}{cards}'
-        f"{_occurrences(found, language)}</div>"
+        f"{_occurrences(found, language)}{quotation_exports(found, language)}</div>"
     )
 
 

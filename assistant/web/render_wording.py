@@ -10,6 +10,7 @@ from assistant.citation import Citation
 from assistant.citing import plain
 from assistant.messages import say
 from assistant.web.render import copy_button, document_link, flags, open_link
+from assistant.web.render_export import wording_exports
 from assistant.wording import Family, Variant, Wordings
 from assistant.wording.concordance import Line, sentence_around
 from assistant.wording.plot import plot
@@ -44,7 +45,7 @@ def wordings_html(shown: Shown, language: str = "zh") -> str:
         body = "".join(_family(n, family, language) for n, family in enumerate(found.families, 1))
     lines = [_read(found, language), *([say("web.wording.unheld", language)] if shown.unheld else [])]
     told = "".join(f'<p class="yj-legend" role="status">{escape(line)}</p>' for line in lines)
-    return f'<div class="yj-result" data-mode="{found.mode}">{told}{body}</div>'
+    return f'<div class="yj-result" data-mode="{found.mode}">{told}{wording_exports(found, language)}{body}</div>'
 
 
 def _read(found: Wordings, language: str) -> str:

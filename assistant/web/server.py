@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import gradio as gr
 import uvicorn
@@ -25,6 +25,7 @@ from assistant.originals import give, is_there
 from assistant.settings import LANGUAGES, Settings
 from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
+from assistant.web.exporting import export_routes, to_save
 from assistant.web.front import PATHS, FrontPage
 from assistant.web.language import Language, Languages
 from assistant.web.language import router as languages
@@ -33,7 +34,7 @@ from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
 STYLES = ("top.css", "page.css", "library.css", "chat.css")
-SCRIPTS = ("page.js", "library.js", "history.js")
+SCRIPTS = ("page.js", "library.js", "history.js", "export.js")
 PORTS = 50
 """Ports tried from the one asked for."""
 LARGEST_UPLOAD = 64_000_000
@@ -81,7 +82,7 @@ def application(
         if given is None:
             return _document(message_html(say("document.changed", language), language), 404)
         name, data = given
-        return Response(data, media_type="application/octet-stream", headers=_to_save(name))
+        return Response(data, media_type="application/octet-stream", headers=to_save(name))
 
     @app.post("/feedback", include_in_schema=False)
     async def feedback(request: Request) -> Response:
@@ -105,6 +106,7 @@ def application(
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
+    export_routes(app, open_library)
     mount(app, open_library, first)
     app.include_router(languages)
     app.add_middleware(FrontPage)
@@ -143,14 +145,6 @@ def _feedback(body: bytes) -> Feedback | None:
         return TypeAdapter(Feedback).validate_json(body)
     except ValidationError:
         return None
-
-
-def _to_save(name: str) -> dict[str, str]:
-    """For a file out of a library: to be kept, never to be shown by the browser."""
-    return {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
 
 
 def _document(html: str, status: int = 200) -> HTMLResponse:
