@@ -108,7 +108,7 @@ def test_an_original_comes_back_when_its_successor_was_never_read(library: Libra
         path.write_text(text, encoding="utf-8")
         return path, "养犬.txt"
 
-    kept = "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n"
+    kept = "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n"
     Work(lambda: library)._add(library, [upload(kept)])
     take_in(library.layout, [upload("另一份文件，还没有读。\n")])  # and here it was killed
     assert library.verify() == []
@@ -119,7 +119,9 @@ def test_an_original_comes_back_when_its_successor_was_never_read(library: Libra
 
 def test_a_lost_original_is_named(library: Library, tmp_path: Path) -> None:
     upload = tmp_path / "upload"
-    upload.write_text("关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n", encoding="utf-8")
+    upload.write_text(
+        "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n", encoding="utf-8"
+    )
     Work(lambda: library)._add(library, [(upload, "养犬.txt")])
     (library.layout.originals / "养犬.txt").write_text("换了一份", encoding="utf-8")
     assert library.verify() == ["originals/养犬.txt: changed or missing"]
@@ -231,10 +233,10 @@ def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_never_a_success() -> None:
-    """Ten sizes of the sixty in `make soak`; in a process of its own, since limits last."""
-    steps = run("full_disk.py", "--sizes", "10")
-    assert steps["sizes"] == 10
-    assert steps["refused"] >= 5
+    """Five sizes of the sixty-four in `make soak`; in a process of its own, since limits last."""
+    steps = run("full_disk.py", "--sizes", "5")
+    assert steps["sizes"] == 5
+    assert steps["refused"] >= 2
     assert steps["problems"] == []
 
 
@@ -353,7 +355,9 @@ def test_what_is_restored_answers_alike_and_keeps_originals_and_votes(
     library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     upload = tmp_path / "upload"
-    upload.write_text("关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n", encoding="utf-8")
+    upload.write_text(
+        "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n", encoding="utf-8"
+    )
     Work(lambda: library)._add(library, [(upload, "养犬.txt")])
     library.layout.feedback.write_bytes(b'{"a": 1}\n{"b": 2')
     before = answers(library)
