@@ -479,3 +479,41 @@ def test_no_code_is_loaded_out_of_data() -> None:
             for line in path.read_text(encoding="utf-8").splitlines():
                 code = line.split("#")[0]
                 assert not (loading.search(code) and re.search(r"import|\(", code)), f"{path.name}: {line}"
+
+
+def test_jieba_loads_its_cache_from_a_private_folder_only(tmp_path: Path) -> None:
+    """Seen by an audit hook in a process of its own: a shared folder is left alone, and never loaded from."""
+    from corpus.segment import private
+
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    assert private(shared) != shared
+    assert private(shared).stat().st_mode & 0o077 == 0
+    assert private(tmp_path / "own") == tmp_path / "own"
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "own")
+    assert private(link) != link
+
+
+def test_nothing_is_unpickled_or_unmarshalled_while_adding_and_asking(tmp_path: Path, documents: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nimport killing\nfrom assistant.ask import ask\nseen = []\n"
+        "killing.stand_in()\n"  # jieba's own cache is loaded here
+        "sys.addaudithook(lambda event, _: seen.append(event)"
+        " if event in ('marshal.load', 'pickle.find_class') else None)\n"
+        "library = killing.opened(Path(sys.argv[1]), create=True)\nkilling.add(library, Path(sys.argv[2]))\n"
+        "ask(library, '供暖期')\nimport json\nprint(json.dumps({'seen': seen}))\n"
+    )
+    assert run("-c", script, str(tmp_path / "library"), str(documents)) == {"seen": []}
+
+
+def test_an_index_that_is_uploaded_is_no_document_and_touches_no_index(library: Library, tmp_path: Path) -> None:
+    packed = tmp_path / "上传.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in (library.layout.vectors(1), library.layout.database, library.layout.manifest(1)):
+            archive.write(path, path.name)
+    before = answers(library)
+    add(library, packed)
+    assert library.counts()["documents"] == 2
+    assert answers(library) == before
