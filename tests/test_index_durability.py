@@ -29,6 +29,7 @@ from assistant.ask import ask
 from assistant.cli import main
 from assistant.messages import explain
 from assistant.originals import recover, take_in
+from assistant.web.doing import doing_html
 from assistant.working import Work
 from index import (
     BackupDamaged,
@@ -517,3 +518,14 @@ def test_an_index_that_is_uploaded_is_no_document_and_touches_no_index(library: 
     add(library, packed)
     assert library.counts()["documents"] == 2
     assert answers(library) == before
+
+
+def test_the_page_writes_a_backup_beside_the_library(library: Library) -> None:
+    work = Work(lambda: library)
+    assert work.backup()
+    work.wait(60)
+    [file] = library.layout.root.with_name("library-backups").iterdir()
+    assert work.state.backup is not None
+    assert work.state.backup.path == file
+    assert str(file) in doing_html(work.state)
+    restore(file, library.layout.root.with_name("again"))
