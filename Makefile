@@ -8,7 +8,7 @@ SHARED ?= ../shared
 SIZES ?= 10k,114k,1m
 WORKERS ?= 2
 
-.PHONY: setup ocr chat test lint lock eval bench clean
+.PHONY: setup ocr chat test lint lock eval bench soak clean
 
 setup: $(VENV)/.ready
 
@@ -55,6 +55,10 @@ eval: setup
 bench: setup
 	PYTHONPATH=tests $(BIN)/python -m bench --sizes $(SIZES) --out docs --questions $(SHARED)/eval/laws/questions.jsonl \
 		$(if $(LAWS_LIBRARY),--laws-library $(LAWS_LIBRARY))
+
+# PARTS="kill damage": only these of tests/soak/parts, each into docs/reliability.md as soon as it is done.
+soak: $(VENV)/.ready-dev
+	PYTHONPATH=tests $(BIN)/python -m soak $(PARTS)
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

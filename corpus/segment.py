@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
+import shutil
+import stat
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 import jieba
 from platformdirs import user_cache_path
@@ -38,13 +43,27 @@ class Token:
 def segmenter() -> jieba.Tokenizer:
     """jieba with the lexicon of official terms; its cache lies where only this user can write."""
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    folder = user_cache_path("youju") / "jieba"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = jieba.Tokenizer()
-    found.tmp_dir = os.fspath(folder)
+    found.tmp_dir = os.fspath(private(user_cache_path("youju") / "jieba"))
     for line in resources.files("corpus").joinpath("lexicon.txt").read_text("utf-8").split():
         found.add_word(line)
     return found
+
+
+def private(folder: Path) -> Path:
+    """A folder that this user alone can write to; a new temporary one where the given one is not.
+
+    jieba loads its cache with marshal, and who can write there could have anything run.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if os.name != "posix" or (
+        stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+    ):
+        return folder
+    made = Path(tempfile.mkdtemp(prefix="youju-jieba-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
 
 
 def tokens(text: str, paragraph: int = 0) -> list[Token]:

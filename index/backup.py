@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.disk import draft_of, put, sync_open
-from index.errors import BackupUnwritten, DatabaseDamaged, LibraryBusy
+from index.errors import BackupUnwritten, DatabaseDamaged, LibraryBusy, LibraryReadOnly, LibraryUnwritten
 from index.layout import Layout
 from index.store import Store
 from index.store.failures import failure
@@ -67,9 +67,10 @@ def _copy_database(layout: Layout, target: Path) -> None:
         with closing(sqlite3.connect(target)) as copy:
             store.connection.backup(copy)
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+        found = failure(error, layout.root)
+        if isinstance(found, LibraryUnwritten | LibraryReadOnly):  # of the library itself nothing is written
             raise BackupUnwritten(path=str(target), detail=str(error)) from error
-        raise failure(error, layout.root) from error
+        raise found from error
     finally:
         store.close()
 

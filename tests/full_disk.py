@@ -12,32 +12,54 @@ import resource
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from killing import add, agree, back_up, forked, opened, prepare, stand_in, state
 
-from index import BackupUnwritten, LibraryUnwritten
+from index import BackupUnwritten, LibraryUnwritten, generation
 
-ENOUGH = 400_000
-"""Bytes; no file of this library gets larger."""
+FEW, ENOUGH = 64, 400_000
+"""Bytes: less than most files have, and more than any file of this library gets."""
 
 
-def attempt(scratch: Path, limit: int | None) -> dict[str, Any]:
-    """What adding and a backup come to."""
-    if limit is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+@contextmanager
+def limited(size: int | None) -> Iterator[None]:
+    """No file grows beyond `size`; what is there already may not even be written over, which a full disk would allow."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+def attempt(scratch: Path, size: int | None) -> dict[str, Any]:
+    """What adding and a backup come to. A size that the database has already holds for the derived files only."""
     library = opened(scratch / "library")
+    small = size is not None and size < library.layout.database.stat().st_size
+    derive = generation.derive
+
+    def tight(*args: Any) -> str:
+        with limited(size):
+            return derive(*args)
+
     told = {"added": True, "backed up": True}
     try:
-        add(library, scratch / "files" / "防火.txt")
+        generation.derive = tight if small else derive
+        with limited(None if small else size):
+            add(library, scratch / "files" / "防火.txt")
     except LibraryUnwritten:
         told["added"] = False
     answer = library.read(lambda snapshot: snapshot.search("河道清淤", 3))
     assert any("清淤" in hit.paragraph.text for hit in answer.hits), "the old generation does not answer"
     try:
-        back_up(library.layout, scratch / "new.zip")
-    except (BackupUnwritten, LibraryUnwritten):
+        with limited(size):
+            back_up(library.layout, scratch / "new.zip")
+    except BackupUnwritten:
         told["backed up"] = False
     return {**told, "state": state(scratch / "library")}
 
@@ -59,8 +81,8 @@ def check(scratch: Path, told: dict[str, Any], before: dict[str, str]) -> int:
 
 
 def sizes(count: int) -> list[int]:
-    """From nothing to enough, closer together where files are small."""
-    return [round(ENOUGH * (step / count) ** 2) for step in range(count)]
+    """From nothing to enough, closer together where most files end."""
+    return [0, *(round(FEW * (ENOUGH / FEW) ** (step / (count - 1))) for step in range(1, count))]
 
 
 def main() -> None:

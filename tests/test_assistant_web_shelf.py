@@ -144,7 +144,7 @@ def test_outcomes_are_told_with_their_reasons_the_refused_first() -> None:
     assert "其余 150 个从略" in doing_html(State("add", outcomes=long))
 
 
-@pytest.mark.parametrize("doing", ["add", "remove", "rebuild", "verify"])
+@pytest.mark.parametrize("doing", ["add", "remove", "rebuild", "verify", "backup"])
 def test_every_state_has_its_words_in_both_languages(doing: str) -> None:
     for language in ("zh", "en"):
         for state in (

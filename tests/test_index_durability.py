@@ -29,6 +29,7 @@ from assistant.ask import ask
 from assistant.cli import main
 from assistant.messages import explain
 from assistant.originals import recover, take_in
+from assistant.web.doing import doing_html
 from assistant.working import Work
 from index import (
     BackupDamaged,
@@ -108,7 +109,7 @@ def test_an_original_comes_back_when_its_successor_was_never_read(library: Libra
         path.write_text(text, encoding="utf-8")
         return path, "养犬.txt"
 
-    kept = "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n"
+    kept = "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n"
     Work(lambda: library)._add(library, [upload(kept)])
     take_in(library.layout, [upload("另一份文件，还没有读。\n")])  # and here it was killed
     assert library.verify() == []
@@ -119,7 +120,9 @@ def test_an_original_comes_back_when_its_successor_was_never_read(library: Libra
 
 def test_a_lost_original_is_named(library: Library, tmp_path: Path) -> None:
     upload = tmp_path / "upload"
-    upload.write_text("关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n", encoding="utf-8")
+    upload.write_text(
+        "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n", encoding="utf-8"
+    )
     Work(lambda: library)._add(library, [(upload, "养犬.txt")])
     (library.layout.originals / "养犬.txt").write_text("换了一份", encoding="utf-8")
     assert library.verify() == ["originals/养犬.txt: changed or missing"]
@@ -231,10 +234,10 @@ def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_never_a_success() -> None:
-    """Ten sizes of the sixty in `make soak`; in a process of its own, since limits last."""
-    steps = run("full_disk.py", "--sizes", "10")
-    assert steps["sizes"] == 10
-    assert steps["refused"] >= 5
+    """Five sizes of the sixty-four in `make soak`; in a process of its own, since limits last."""
+    steps = run("full_disk.py", "--sizes", "5")
+    assert steps["sizes"] == 5
+    assert steps["refused"] >= 2
     assert steps["problems"] == []
 
 
@@ -353,7 +356,9 @@ def test_what_is_restored_answers_alike_and_keeps_originals_and_votes(
     library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     upload = tmp_path / "upload"
-    upload.write_text("关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证。\n", encoding="utf-8")
+    upload.write_text(
+        "关于加强养犬管理的通告\n遛狗要牵绳，犬只要办证，粪便要当场清理，违者由社区上门劝导。\n", encoding="utf-8"
+    )
     Work(lambda: library)._add(library, [(upload, "养犬.txt")])
     library.layout.feedback.write_bytes(b'{"a": 1}\n{"b": 2')
     before = answers(library)
@@ -475,3 +480,52 @@ def test_no_code_is_loaded_out_of_data() -> None:
             for line in path.read_text(encoding="utf-8").splitlines():
                 code = line.split("#")[0]
                 assert not (loading.search(code) and re.search(r"import|\(", code)), f"{path.name}: {line}"
+
+
+def test_jieba_loads_its_cache_from_a_private_folder_only(tmp_path: Path) -> None:
+    """Seen by an audit hook in a process of its own: a shared folder is left alone, and never loaded from."""
+    from corpus.segment import private
+
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    assert private(shared) != shared
+    assert private(shared).stat().st_mode & 0o077 == 0
+    assert private(tmp_path / "own") == tmp_path / "own"
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "own")
+    assert private(link) != link
+
+
+def test_nothing_is_unpickled_or_unmarshalled_while_adding_and_asking(tmp_path: Path, documents: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nimport killing\nfrom assistant.ask import ask\nseen = []\n"
+        "killing.stand_in()\n"  # jieba's own cache is loaded here
+        "sys.addaudithook(lambda event, _: seen.append(event)"
+        " if event in ('marshal.load', 'pickle.find_class') else None)\n"
+        "library = killing.opened(Path(sys.argv[1]), create=True)\nkilling.add(library, Path(sys.argv[2]))\n"
+        "ask(library, '供暖期')\nimport json\nprint(json.dumps({'seen': seen}))\n"
+    )
+    assert run("-c", script, str(tmp_path / "library"), str(documents)) == {"seen": []}
+
+
+def test_an_index_that_is_uploaded_is_no_document_and_touches_no_index(library: Library, tmp_path: Path) -> None:
+    packed = tmp_path / "上传.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in (library.layout.vectors(1), library.layout.database, library.layout.manifest(1)):
+            archive.write(path, path.name)
+    before = answers(library)
+    add(library, packed)
+    assert library.counts()["documents"] == 2
+    assert answers(library) == before
+
+
+def test_the_page_writes_a_backup_beside_the_library(library: Library) -> None:
+    work = Work(lambda: library)
+    assert work.backup()
+    work.wait(60)
+    [file] = library.layout.root.with_name("library-backups").iterdir()
+    assert work.state.backup is not None
+    assert work.state.backup.path == file
+    assert str(file) in doing_html(work.state)
+    restore(file, library.layout.root.with_name("again"))

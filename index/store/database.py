@@ -138,7 +138,8 @@ class Database:
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     """(type, name, SQL) of all that a database consists of: a trigger or view in it is not ours."""
-    return set(connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
+    found = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+    return {(kind, name, "".join(sql.split())) for kind, name, sql in found}
 
 
 @cache
