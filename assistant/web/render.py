@@ -9,6 +9,7 @@ from html import escape
 from assistant.answer import Answer
 from assistant.citation import WARNINGS, Citation, Span
 from assistant.citing import plain
+from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import PLAIN
 from assistant.telling import beside_limits, limits, scope_words, why
@@ -142,7 +143,7 @@ def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
     """Whether the answer is right, with a reason if it is not: one of ours, or the reader's own words."""
     said = {
         "question": answer.question,
-        "history": list(earlier),
+        "history": list(earlier[-REMEMBERED:]),
         "filters": held_to(answer),
         "verdict": answer.verdict,
         "cited": [citation.id for citation in answer.citations],

@@ -98,6 +98,7 @@
       const held = JSON.parse(menu.dataset.filters);
       for (const select of body.querySelectorAll("select")) select.value = held[select.name] ?? "";
       body.querySelector("select")?.focus({ preventScroll: true });
+      body.scrollIntoView({ block: "nearest" });
     } catch { body.textContent = words().failed; }
   };
   document.addEventListener("toggle", (event) => {

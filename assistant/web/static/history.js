@@ -127,7 +127,7 @@
       const reasons = target.parentElement.querySelector(".yj-reasons");
       reasons.hidden = !reasons.hidden;
       target.setAttribute("aria-expanded", String(!reasons.hidden));
-      if (!reasons.hidden) ownWords(reasons);
+      if (!reasons.hidden) { ownWords(reasons); reasons.scrollIntoView({ block: "nearest" }); }
     }
   });
 })();
