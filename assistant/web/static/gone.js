@@ -2,7 +2,7 @@
 (() => {
   const EVERY = 20000, SOON = 2000, WAIT = 5000, KEPT = "youju.gone";
   let gone = false;
-  let asking = false; // one look at a time
+  let looking = null; // one look at a time
   const words = () => document.getElementById("yj-words")?.dataset;
   const store = {
     get: () => { try { return JSON.parse(sessionStorage.getItem(KEPT)); } catch { return null; } },
@@ -29,7 +29,7 @@
     const box = document.querySelector("#yj-question textarea");
     const asked = [...document.querySelectorAll("#yj-chat .message-row [data-asked]")].map((e) => JSON.parse(e.dataset.asked));
     const waiting = document.querySelector(".yj-pending .yj-asked")?.textContent;
-    store.set({ asked, draft: box?.value || waiting || "" });
+    store.set({ asked, draft: waiting || box?.value || "" });
   };
   const counts = (told) => {
     const head = document.querySelector("#yj-head .yj-counts");
@@ -37,12 +37,10 @@
     const text = head.dataset.told.replace("{documents}", told.documents).replace("{paragraphs}", told.paragraphs);
     if (head.textContent !== text) head.textContent = text;
   };
-  const look = async () => {
-    if (asking) return;
-    asking = true;
+  const look = () => (looking ??= looked().finally(() => { looking = null; }));
+  const looked = async () => {
     let told = await reach();
     if (!told && !gone) { await new Promise((done) => setTimeout(done, 600)); told = await reach(); }
-    asking = false;
     if (told) { counts(told); if (gone) back(); }
     else if (!gone) lost();
     return Boolean(told);
@@ -83,7 +81,7 @@
   const waiting = setInterval(restore, 300);
   setTimeout(() => clearInterval(waiting), 20000);
 
-  new MutationObserver((changes) => {
+  new MutationObserver(() => {
     for (const toast of document.querySelectorAll(".toast-body.error:not([data-yj])")) {
       toast.dataset.yj = "seen";
       toast.hidden = true; // Gradio's own words for a lost connection are English; any other failure is shown
