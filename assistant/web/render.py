@@ -48,7 +48,11 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
         parts.append(_not_found(answer, turn, language))
     else:
         parts += [_sentences(answer, turn, language), outside_html(answer, language), _cards(answer, turn, language)]
-    parts += [answer_exports(answer, earlier, language), narrow_html(answer, language), _vote(answer, earlier, language)]
+    parts += [
+        answer_exports(answer, earlier, language),
+        narrow_html(answer, language),
+        _vote(answer, earlier, language),
+    ]
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
 
 

@@ -59,7 +59,7 @@
 
   window.youjuAsk = (question, filters = {}) => {
     const asked = question.trim();
-    if (!asked || busy()) return false;
+    if (!asked || busy() || !document.querySelector("#yj-chat .wrapper")) return false;
     document.querySelector("#yj-tab-ask-button:not(.selected)")?.click();
     show(asked);
     window.youjuSend("yj-again", JSON.stringify({ question: asked, filters }));
