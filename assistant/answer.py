@@ -32,6 +32,9 @@ class Answer:
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
     particular), `missing` names what is not there, `nearest` what there is instead, and
     `suggestions` are questions to try.
+
+    `outside` are the sources that lie outside of the filters asked for and would be cited without them:
+    told beside the answer, never part of it.
     """
 
     question: str
@@ -48,6 +51,7 @@ class Answer:
     nearest: tuple[str, ...] = ()
     likely: dict[str, Any] = field(default_factory=dict)
     quotation: Quotation | None = None
+    outside: tuple[Citation, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
     @property
@@ -76,6 +80,7 @@ class Answer:
             "sentences": [{"text": s.text, "citation": s.citation} for s in self.sentences],
             "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits],
+            "outside": [c.to_dict() for c in self.outside],
             "suggestions": list(self.suggestions),
             "quotation": self.quotation.told() if self.quotation else None,
             "took_ms": round(self.took_ms, 1),

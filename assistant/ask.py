@@ -37,12 +37,19 @@ def ask(
 
     `history` are the earlier questions of the same chat, oldest first; `k` how many hits the
     Answer lists; `plain`, or （不限定） behind the question, searches everywhere, whatever document,
-    place or year the question names. Raises IndexingError.
+    place or year the question names. With filters, what would be cited without them is told in `outside`.
+    Raises IndexingError.
     """
     began = time.perf_counter()
     question = understand(asked, history)
     plain = plain or asked.rstrip().endswith(PLAIN)
-    answer = library.read(lambda snapshot: _answer(snapshot, question, filters or Filters(), k, plain))
+    held = filters or Filters()
+
+    def answered(snapshot: Snapshot) -> Answer:
+        answer = _answer(snapshot, question, held, k, plain)
+        return replace(answer, outside=_outside(snapshot, question, held, answer, plain)) if held else answer
+
+    answer = library.read(answered)
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
 
@@ -71,6 +78,17 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         missing=held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
     )
+
+
+def _outside(
+    snapshot: Snapshot, question: Question, filters: Filters, answer: Answer, plain: bool
+) -> tuple[Citation, ...]:
+    """What the answer without filters would cite, and lies outside of them; not what this one says just as well."""
+    inside = {*snapshot.rows(filters)}
+    told = {(c.entry.row, c.paragraph.number) for c in answer.citations}
+    everywhere = _answer(snapshot, question, Filters(), HITS, plain).citations
+    others = (c for c in everywhere if c.entry.row not in inside)
+    return tuple(replace(c, n=0) for c in others if not told & {(t.entry.row, t.paragraph.number) for t in c.twins})
 
 
 def examine(

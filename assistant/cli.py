@@ -257,6 +257,7 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", type=int, metavar="YEAR", help="只看此年成文的 (only of this year)")
     command.add_argument("--issuer", metavar="机关", help="只看此发文机关的 (only by this issuer)")
     command.add_argument("--level", choices=("国", "省", "市", "县", "乡"), help="只看此层级 (only of this level)")
+    command.add_argument("--region", metavar="地域", help="只看此地域的，如 澜川 (only of this region)")
     command.add_argument("--in", dest="folder", metavar="FOLDER", help="只看此文件夹 (only in this folder)")
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -17,7 +17,8 @@ writing = threading.Lock()
 
 @dataclass(frozen=True)
 class Feedback:
-    """One reader's word on one answer. `history` are the earlier questions of the chat; `cited` the ids of its citations."""
+    """One reader's word on one answer. `history` are the earlier questions of the chat; `filters`
+    what the question was held to, `cited` the ids of its citations."""
 
     question: str
     vote: Literal["up", "down"]
@@ -25,6 +26,7 @@ class Feedback:
     cited: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     reason: str = ""
+    filters: dict[str, str | int] = field(default_factory=dict)
 
 
 def keep(library: Library, feedback: Feedback) -> None:
@@ -37,11 +39,13 @@ def keep(library: Library, feedback: Feedback) -> None:
 
 
 def row(library: Library, feedback: Feedback) -> dict[str, Any]:
-    """The row of a question set. Praised evidence is what answers, and a praised refusal says that nothing does;
+    """The row of a question set. Praised evidence is what answers, and a praised refusal says that nothing does,
+    unless it looked in a part of the library only;
     what answers where an answer was blamed nobody has said, so that row is `open` and not measured.
     """
     evidence = [found for id in feedback.cited if (found := _evidence(library, id))]
     known = feedback.vote == "up" and bool(evidence) == (feedback.verdict == "answered")
+    known = known and not (feedback.filters and feedback.verdict == "not_found")
     return {
         "id": secrets.token_hex(6),
         "question": feedback.question,
@@ -51,6 +55,7 @@ def row(library: Library, feedback: Feedback) -> dict[str, Any]:
         "open": not known,
         "vote": feedback.vote,
         "reason": feedback.reason,
+        "filters": feedback.filters,
         "verdict": feedback.verdict,
         "cited": list(feedback.cited),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -166,8 +166,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "role.note": ("附注", "note"),
     # -- answers
     "not_found": ("库内未见依据", "nothing in the library supports an answer"),
-    "why.nothing": ("库内没有相关段落。", "No paragraph is related."),
-    "why.far": ("最接近的段落也与问题无关。", "Even the nearest paragraph has nothing to do with it."),
+    "why.nothing": ("没有找到相关的段落。", "No paragraph is related."),
+    "why.far": ("最接近的段落也与所问无关。", "Even the nearest paragraph has nothing to do with it."),
     "why.number": ("库内没有{missing}。", "The library does not have {missing}."),
     "why.document": ("库内没有{missing}。", "The library does not have {missing}."),
     "why.place": ("找到的段落不是{missing}的。", "The paragraphs found are not about {missing}."),
@@ -364,7 +364,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.contents": ("目录", "Contents"),
     "web.back": ("返回问答", "Back to the chat"),
     "web.unknown": ("文库中没有这篇文档", "There is no such document in the library"),
-    "web.searching": ("正在查找依据…", "Searching…"),
     "web.undated": ("日期不详", "undated"),
     "web.found": ("依据 {count} 处", "{count} sources"),
     "web.tab.quote": ("核引文", "Quotation"),
@@ -770,6 +769,106 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "※ The text of these sources is doubtful; see the originals first.",
     ),
     "export.written": ("已导出到 {path}", "written to {path}"),
+    # -- 问答: stages, ranges of documents, what to try, what else can happen
+    "outside": (
+        "在所选范围（{scope}）之外还有 {count} 处相关：{titles}",
+        "outside of {scope} there are {count} more related sources: {titles}",
+    ),
+    "outside.lead": (
+        "在所选范围（{scope}）之外还有 {count} 处相关，未混入回答：",
+        "Outside of {scope} there are {count} more related sources, kept out of the answer: ",
+    ),
+    "asked.whole": ("展开全部 {count} 字", "all {count} characters"),
+    "asked.long": (
+        "问题很长。要核对整段文字，请用“核引文”或“核稿”；提问时一句话最准。",
+        "This is very long. To check a passage use Quotation or Draft; one sentence is asked best.",
+    ),
+    "stage.understanding": ("理解问题", "Understanding"),
+    "stage.searching": ("查找依据", "Searching"),
+    "stage.writing": ("列出原文", "Answering"),
+    "stage.again": ("正在按文库现在的内容重新回答这次对话…", "Answering this chat anew…"),
+    "stage.like": ("正在查找相近的段落…", "Looking for like paragraphs…"),
+    "scope.only": ("只看", "Only"),
+    "scope.other": ("其他范围…", "Other range…"),
+    "scope.without": ("去掉这一项再问", "ask again without this"),
+    "scope.count": ("找到的 {of} 段中有 {count} 段", "{count} of the {of} paragraphs found"),
+    "scope.all": ("不限范围再问", "Ask without these limits"),
+    "scope.any": ("不限", "any"),
+    "scope.go": ("按此范围再问", "Ask within this"),
+    "scope.year": ("年份", "Year"),
+    "scope.kind": ("文种", "Kind"),
+    "scope.issuer": ("机关", "Issuer"),
+    "scope.region": ("地方", "Place"),
+    "scope.failed": ("没有取到文库的范围，请稍后再试", "The ranges could not be read; try again later"),
+    "none.looked": ("在整个文库中找过：{text}", "Looked through the whole library for: {text}"),
+    "none.looked_in": ("只在{scope}的文档中找过：{text}", "Looked only in documents of {scope} for: {text}"),
+    "none.nearest": ("最接近的段落（不是答案，供判断）", "The nearest paragraphs (no answer; judge for yourself)"),
+    "advice.nothing": (
+        "文库里可能还没有这方面的文件，可在“文库”页添加；也可换成公文里常用的词再问。",
+        "The library may have no such documents yet; add some under Library, or ask in the words of documents.",
+    ),
+    "advice.scope": ("所选范围内没有，可放宽范围再问。", "There is nothing within this range; widen it."),
+    "advice.far": (
+        "这不像是库内文件谈到的事。可换成公文里的说法再问，或到“找提法”按原词查找。",
+        "The documents do not seem to speak of this. Use their words, or look a phrase up under Wording.",
+    ),
+    "advice.number": (
+        "请核对发文字号；如确有此件，可在“文库”页添加。",
+        "Check the number; if there is such a document, add it under Library.",
+    ),
+    "advice.document": (
+        "请核对题名、地方和年份；如确有此件，可在“文库”页添加。",
+        "Check title, place and year; if there is such a document, add it under Library.",
+    ),
+    "advice.place": ("可去掉地名再问，看看别处怎么写。", "Ask without the place to see how others put it."),
+    "advice.ordinal": (
+        "可去掉第几次再问，看看库内写到哪一次。",
+        "Ask without the ordinal to see which ones there are.",
+    ),
+    "advice.year": ("可去掉年份再问，看看库内有哪些年份。", "Ask without the year to see which years there are."),
+    "advice.figure": (
+        "可改问“有什么规定”，或打开下面的段落看上下文。",
+        "Ask what the rules are, or open a paragraph below for its context.",
+    ),
+    "advice.masked": (
+        "需要这个数字，请查公开的原件，不要自行补写。",
+        "Look the figure up in a published original; do not fill it in.",
+    ),
+    "advice.time": ("可打开下面的段落看上下文，或去掉时间再问。", "Open a paragraph below, or ask without the time."),
+    "advice.person": (
+        "原文可能只写了职务或单位，可打开下面的段落看看。",
+        "The source may name an office only; open a paragraph below.",
+    ),
+    "advice.reason": (
+        "可改问“存在哪些问题”“怎么解决”，或打开下面的段落看看。",
+        "Ask what the problems are or what is done, or open a paragraph below.",
+    ),
+    "advice.particular": (
+        "可去掉这个词或换一种说法再问，或打开下面的段落看看。",
+        "Ask without this word or in others, or open a paragraph below.",
+    ),
+    "more.sentences": ("其余 {count} 句", "{count} more sentences"),
+    "more.sources": ("其余 {count} 处", "{count} more sources"),
+    "vote.other": ("其他原因，请写明", "Something else; say what"),
+    "vote.send": ("提交", "Send"),
+    "pop.card": ("看出处卡片", "Go to its card"),
+    "web.LibraryMissing": (
+        "文库还没有建立，或已不在原处；请到“文库”页添加文件",
+        "The library is not there yet, or no longer; add files under Library",
+    ),
+    "web.LibraryBusy": (
+        "文库正在重建或更新，请稍等片刻再问",
+        "The library is being rebuilt or updated; ask again shortly",
+    ),
+    "web.LibraryDamaged": (
+        "文库有损坏（{detail}），请到“文库”页点“重建索引”",
+        "The library is damaged ({detail}); rebuild the indexes under Library",
+    ),
+    "gone": (
+        "连不上有据程序，可能已关闭或正在重启；恢复后本页会自动接上。",
+        "Youju can't be reached; it may be stopped or starting. This page goes on by itself once it is back.",
+    ),
+    "gone.back": ("已恢复连接。", "Connected again."),
 }
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from assistant.answer import Answer
 from assistant.messages import say
 from assistant.quotation import Attribution, Match
+from index import Filters
 
+SCOPE = tuple(each.name for each in fields(Filters))
+"""What one may hold a question to, in the order in which it is told."""
 NAMES = 2
 """Documents named in a line."""
 
@@ -65,6 +69,25 @@ def difference_lines(match: Match, attribution: Attribution, language: str) -> l
         lines.append(lead + "；".join(edits))
     unmet = (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in attribution.unmet)
     return [*lines, *unmet]
+
+
+def scope_words(filters: Mapping[str, object]) -> dict[str, str]:
+    """Each filter that a question was asked with, as one says it.
+
+    >>> scope_words({"year": 2023, "kind": "讲话", "document": ["《…》"]})
+    {'kind': '讲话', 'year': '2023年'}
+    """
+    held = {name: filters[name] for name in SCOPE if filters.get(name) is not None}
+    return {name: f"{value}级" if name == "level" else _words(name, [value])[0] for name, value in held.items()}
+
+
+def outside_line(answer: Answer, language: str) -> str:
+    """Which sources lie outside of the filters; "" if none would be cited."""
+    if not answer.outside:
+        return ""
+    titles = dict.fromkeys(f"《{c.entry.title.strip('《》')}》" for c in answer.outside)
+    scope = "、".join(scope_words(answer.filters).values())
+    return say("outside", language, scope=scope, count=len(answer.outside), titles=_listed(list(titles)))
 
 
 def why(answer: Answer, language: str) -> str:

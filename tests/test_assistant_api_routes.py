@@ -86,7 +86,14 @@ def test_history_filters_and_plain_are_heeded(client: httpx.Client, sample: Libr
 
 
 def test_every_filter_of_the_library_can_be_asked_for() -> None:
-    values: dict[str, Any] = {"kind": "讲话", "year": 2023, "issuer": "市政府", "folder": "讲话", "level": "市"}
+    values: dict[str, Any] = {
+        "kind": "讲话",
+        "year": 2023,
+        "issuer": "市政府",
+        "folder": "讲话",
+        "level": "市",
+        "region": "澜川",
+    }
     assert {field.name for field in fields(Filters)} == set(values)
     assert FilterFields(**values).filters() == Filters(**values)
     assert ListRequest(**values).filters() == Filters(**values)

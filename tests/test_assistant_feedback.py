@@ -95,14 +95,14 @@ def test_more_like_this_leaves_the_document_itself_out(sample: Library) -> None:
 def test_more_like_nothing_is_refused(library: Library, place: str) -> None:
     with pytest.raises(DocumentUnknown):
         alike(library, place)
-    *_, (_, messages, _) = _alike(lambda: library, place, [], "zh")
+    *_, (_, messages) = _alike(lambda: library, place, [], "zh")
     assert "yj-error" in messages[-1]["html"]
 
 
 def test_no_later_question_leans_on_more_like_this(sample: Library) -> None:
-    *_, (_, messages, _) = _again(lambda: sample, json.dumps(["2023年全市空气质量优良率是多少？"]), "zh")
+    *_, (_, messages) = _again(lambda: sample, json.dumps(["2023年全市空气质量优良率是多少？"]), "zh")
     citation = ask(sample, "推诿扯皮的问题怎么批评？").citations[0]
-    *_, (_, messages, _) = _alike(lambda: sample, citation.id, messages, "zh")
+    *_, (_, messages) = _alike(lambda: sample, citation.id, messages, "zh")
     assert [m["role"] for m in messages] == ["user", "assistant"] * 2
     ids = re.findall(r'class="yj-card" id="([^"]+)"', "".join(m.get("html", "") for m in messages))
     assert len(set(ids)) == len(ids)
@@ -110,13 +110,13 @@ def test_no_later_question_leans_on_more_like_this(sample: Library) -> None:
 
 @pytest.mark.parametrize("asked", ["", "[", "{}", "[1, null]", '"x"'])
 def test_a_history_that_means_nothing_opens_an_empty_chat(library: Library, asked: str) -> None:
-    for _, messages, _ in _again(lambda: library, asked, "zh"):
+    for _, messages in _again(lambda: library, asked, "zh"):
         assert messages == []
 
 
 def test_a_chat_is_opened_with_its_follow_ups(sample: Library) -> None:
     asked = ["2023年全市空气质量优良率是多少？", "那2022年呢"]
-    *_, (_, messages, _) = _again(lambda: sample, json.dumps(asked), "zh")
+    *_, (_, messages) = _again(lambda: sample, json.dumps(asked), "zh")
     assert [m["text"] for m in messages if m["role"] == "user"] == asked
     assert "按此理解" in messages[-1]["html"]
 
@@ -124,7 +124,9 @@ def test_a_chat_is_opened_with_its_follow_ups(sample: Library) -> None:
 def test_what_was_understood_is_a_chip_that_can_be_taken_off(sample: Library) -> None:
     one = ask(sample, "《澜川市人民政府关于加强养老服务体系建设的实施意见》对老年助餐怎么规定？")
     html = unescape(answer_html(one, 1))
-    [chip] = re.findall(r'<button type="button" class="yj-chip" data-ask="([^"]*（不限定）)"[^>]*>([^<]*)<', html)
+    [chip] = re.findall(
+        r'<button type="button" class="yj-chip" data-ask="([^"]*（不限定）)" data-filters="{}"[^>]*>([^<]*)<', html
+    )
     assert chip[1].startswith("只在《澜川市人民政府关于加强养老服务体系建设的实施意见》中查找")
     assert chip[1].endswith("×")
     assert "（不限定）" not in answer_html(ask(sample, chip[0]), 1)
@@ -137,5 +139,5 @@ def test_what_was_understood_is_a_chip_that_can_be_taken_off(sample: Library) ->
 
 def test_an_empty_library_is_asked_without_harm(tmp_path: Path, encoder: Encoder) -> None:
     empty = fresh(tmp_path / "none", encoder)
-    *_, (_, messages, _) = _again(lambda: empty, '["有什么"]', "zh")
+    *_, (_, messages) = _again(lambda: empty, '["有什么"]', "zh")
     assert "yj-error" in messages[-1]["html"]

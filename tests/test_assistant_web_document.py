@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from assistant.ask import ask
 from assistant.citation import Citation
 from assistant.web.document import Original, document_html, parse_places
+from assistant.web.links import document_link
 from assistant.web.page import build
-from assistant.web.render import answer_html, document_link
+from assistant.web.render import answer_html
 from assistant.web.server import application
 from corpus import Document, Paragraph, Removed, Source
 from index import Encoder, Entry, Library

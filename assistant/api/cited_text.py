@@ -15,7 +15,7 @@ from assistant.citation import Citation
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.quotation import Quotation
-from assistant.telling import difference_lines, search_lines, why
+from assistant.telling import difference_lines, outside_line, search_lines, why
 from assistant.wording import Wordings
 from assistant.wording.report import wording_lines
 from corpus import Document
@@ -47,7 +47,8 @@ def answer_blocks(answer: Answer, language: str) -> list[str]:
         cited = (f"- [{c.n}] {_printed(c, language)}" for c in answer.citations)
         blocks.append("\n".join([f"{say('api.sources', language)}：", *cited]))
     understood = [say("understood", language, text=answer.understood)] if answer.understood != answer.question else []
-    notes = [*understood, *search_lines(answer, language)]
+    outside = outside_line(answer, language)
+    notes = [*understood, *search_lines(answer, language), *([outside] if outside else [])]
     return [*blocks, *(inert(note) for note in notes)]
 
 

@@ -54,10 +54,18 @@ class FilterFields(Request):
     issuer: Name | None = Field(default=None, description="发文机关 (issuer, or part of its name)")
     folder: Name | None = Field(default=None, description="文库中的文件夹 (folder inside of what was added)")
     level: Literal["国", "省", "市", "县", "乡"] | None = Field(default=None, description="层级 (level)")
+    region: Name | None = Field(default=None, description="地域，如 澜川 (place that a document is of)")
 
     def filters(self) -> Filters:
         """As the library takes them."""
-        return Filters(kind=self.kind, year=self.year, issuer=self.issuer, folder=self.folder, level=self.level)
+        return Filters(
+            kind=self.kind,
+            year=self.year,
+            issuer=self.issuer,
+            folder=self.folder,
+            level=self.level,
+            region=self.region,
+        )
 
 
 Held = Annotated[FilterFields, Field(description="只看这些文档 (look only in these documents)")]
@@ -121,7 +129,7 @@ class WordingRequest(Request):
         """As the search takes it."""
         return Wish(
             mode=self.mode,
-            place=self.place,
+            region=self.region,
             gap=self.gap,
             sort=self.sort,
             count=self.count,

@@ -18,7 +18,7 @@ from assistant.errors import BadInput
 from assistant.export import answers_sheet, turn_of
 from assistant.messages import say
 from assistant.settings import Settings
-from assistant.telling import search_lines, why
+from assistant.telling import outside_line, search_lines, why
 from index import Library
 
 
@@ -69,3 +69,5 @@ def print_answer(answer: Answer, language: str) -> None:
         print(f"{sentence.text}[{sentence.citation}]")
     for citation in answer.citations:
         print(f"  [{citation.n}] {citation.printed}  {citation.id}{warnings_of(citation.entry, language)}")
+    if outside := outside_line(answer, language):
+        print(outside)

@@ -14,7 +14,12 @@ from index import Filters
 def filters_of(options: Namespace) -> Filters:
     """Which documents the options hold a command to."""
     return Filters(
-        kind=options.kind, year=options.year, issuer=options.issuer, folder=options.folder, level=options.level
+        kind=options.kind,
+        year=options.year,
+        issuer=options.issuer,
+        folder=options.folder,
+        level=options.level,
+        region=options.region,
     )
 
 

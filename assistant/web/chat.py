@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.alike import alike
 from assistant.ask import ask
 from assistant.messages import say
+from assistant.web.asked import LONGEST, STAGES, Asking, asked_html, read_asking, stage_html, understood_as
 from assistant.web.history import history_html
 from assistant.web.outcome import QUIET, outcome
 from assistant.web.render import answer_html, like_html
@@ -32,11 +33,12 @@ EXAMPLES = (
 )
 ON_THE_PAGE = 6
 """Examples shown on the empty page; more would need scrolling on a phone."""
-LONGEST_QUESTION = 5000
 MOST_TURNS = 50
 """Questions of a chat that are asked again when it is opened."""
 
+STAGE_WORDS = (*STAGES, "again", "like")
 Messages = list[dict[str, Any]]
+Shown = tuple[Any, Messages]
 
 
 def chat_tab(open_library: Callable[[], Library], language: str) -> None:
@@ -59,65 +61,82 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
         with gr.Row(elem_id="yj-ask"):
             new = gr.Button(say("web.new", language), size="sm", elem_id="yj-new", scale=0, min_width=76)
             gr.Button(say("history", language), size="sm", elem_id="yj-history-open", scale=0, min_width=64)
-            box = gr.Textbox(
+            gr.Textbox(
                 show_label=False,
                 label=say("web.send", language),
                 placeholder=say("web.placeholder", language),
                 container=False,
                 lines=1,
                 max_lines=6,
-                max_length=LONGEST_QUESTION,
+                max_length=LONGEST,
                 elem_id="yj-question",
                 scale=8,
                 autofocus=True,
             )
-            send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
+            gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
 
-        gr.HTML(history_html(language), padding=False)
-        like = gr.Textbox(elem_id="yj-like", elem_classes="yj-hidden", show_label=False, label="like")
-        reopen = gr.Textbox(elem_id="yj-reopen", elem_classes="yj-hidden", show_label=False, label="reopen")
+        gr.HTML(history_html(language) + _words(language), padding=False)
+        with gr.Column(elem_classes="yj-hidden"):
+            again, like, reopen = (_hidden(name) for name in ("yj-again", "yj-like", "yj-reopen"))
 
-        def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
-            yield from _turn(open_library, question, earlier, language)
+        def answer(said: str, earlier: Messages) -> Iterator[Shown]:
+            yield from _turn(open_library, _read(said), earlier, language)
 
-        def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, Any]]:
-            yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
-
-        def like_this(place: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
+        def like_this(place: str, earlier: Messages) -> Iterator[Shown]:
             yield from _alike(open_library, place.partition("|")[2], earlier, language)
 
-        def again(asked: str) -> Iterator[tuple[Any, Messages, Any]]:
+        def reopened(asked: str) -> Iterator[Shown]:
             yield from _again(open_library, asked.partition("|")[2], language)
 
-        outputs = [chat, messages, box]
-        gr.on([box.submit, send.click], answer, [box, messages], outputs, **QUIET)
-        chat.example_select(example, [messages], outputs, **QUIET)
+        outputs = [chat, messages]
+        again.change(answer, [again, messages], outputs, **QUIET)
         like.change(like_this, [like, messages], outputs, **QUIET)
-        reopen.change(again, [reopen], outputs, **QUIET)
-        new.click(lambda: ([], []), None, [chat, messages], **QUIET)
+        reopen.change(reopened, [reopen], outputs, **QUIET)
+        new.click(lambda: ([], []), None, outputs, **QUIET)
+
+
+def _hidden(name: str) -> gr.Textbox:
+    """A box that the page's script writes to; a number before what it writes makes the same a change, too."""
+    return gr.Textbox(elem_id=name, show_label=False, label=name)
+
+
+def _words(language: str) -> str:
+    """What the page's script shows by itself, in the reader's language."""
+    stages = "".join(f' data-{stage}="{escape(say(f"stage.{stage}", language))}"' for stage in STAGE_WORDS)
+    others = {"gone": "gone", "back": "gone.back", "card": "pop.card", "failed": "scope.failed"}
+    said = "".join(f' data-{name}="{escape(say(key, language))}"' for name, key in others.items())
+    return f'<i id="yj-words" hidden{stages}{said}></i>'
+
+
+def _read(said: str) -> Asking | None:
+    try:
+        return read_asking(json.loads(said.partition("|")[2]))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _turn(
-    open_library: Callable[[], Library], question: str, earlier: Messages, language: str
-) -> Iterator[tuple[Any, Messages, Any]]:
+    open_library: Callable[[], Library], asking: Asking | None, earlier: Messages, language: str
+) -> Iterator[Shown]:
     """One question: shown at once, then its answer below it."""
-    question = question.strip()[:LONGEST_QUESTION]
-    if not question:
-        yield _shown(earlier), earlier, ""
+    if asking is None:
+        yield _shown(earlier, language), earlier
         return
     asked = [m["text"] for m in earlier if m["role"] == "user" and not m.get("like")]
-    messages = [*earlier, {"role": "user", "text": question}]
-    searching = f'<p class="yj-searching">{escape(say("web.searching", language))}</p>'
-    yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
-    number = len(earlier) + 1
-    html = outcome(lambda: answer_html(ask(open_library(), question, history=asked), number, language, asked), language)
+    messages = [*earlier, {"role": "user", "text": asking.question, "filters": asking.filters}]
+    stage = stage_html("searching", language, understood_as(asking, asked, language))
+    yield _shown([*messages, {"role": "assistant", "html": stage}], language), messages
+    html = outcome(lambda: _answered(open_library(), asking, asked, len(earlier) + 1, language), language)
     messages = [*messages, {"role": "assistant", "html": html}]
-    yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
+    yield _shown(messages, language), messages
 
 
-def _alike(
-    open_library: Callable[[], Library], place: str, earlier: Messages, language: str
-) -> Iterator[tuple[Any, Messages, Any]]:
+def _answered(library: Library, asking: Asking, asked: list[str], number: int, language: str) -> str:
+    answer = ask(library, asking.question, history=asked, filters=asking.filters)
+    return answer_html(answer, number, language, asked)
+
+
+def _alike(open_library: Callable[[], Library], place: str, earlier: Messages, language: str) -> Iterator[Shown]:
     """Like paragraphs of other documents, shown as a turn of the chat that no later question leans on."""
     lead = say("like", language)
 
@@ -129,27 +148,28 @@ def _alike(
 
     shown = outcome(html, language)
     messages = [*earlier, {"role": "user", "text": lead, "like": True}, {"role": "assistant", "html": shown}]
-    yield _shown(messages), messages, gr.skip()
+    yield _shown(messages, language), messages
 
 
-def _again(open_library: Callable[[], Library], asked: str, language: str) -> Iterator[tuple[Any, Messages, Any]]:
+def _again(open_library: Callable[[], Library], asked: str, language: str) -> Iterator[Shown]:
     """A chat of before: its questions, answered out of the library as it is now."""
     try:
         questions = json.loads(asked)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     messages: Messages = []
-    for question in questions[:MOST_TURNS] if isinstance(questions, list) else ():
-        if isinstance(question, str):
-            *_, (_, messages, _) = _turn(open_library, question, messages, language)
-    yield _shown(messages), messages, ""
+    for said in questions[:MOST_TURNS] if isinstance(questions, list) else ():
+        if asking := read_asking(said):
+            *_, (_, messages) = _turn(open_library, asking, messages, language)
+    yield _shown(messages, language), messages
 
 
-def _shown(messages: Messages) -> list[dict[str, Any]]:
+def _shown(messages: Messages, language: str) -> list[dict[str, Any]]:
     """The chat's own rendering of text lets images and links of a question through; ours does not."""
-    return [{"role": m["role"], "content": gr.HTML(m.get("html") or _asked(m))} for m in messages]
+    return [{"role": m["role"], "content": gr.HTML(m.get("html") or _asked(m, language))} for m in messages]
 
 
-def _asked(message: dict[str, Any]) -> str:
-    kind = "yj-asked yj-pointed" if message.get("like") else "yj-asked"
-    return f'<p class="{kind}">{escape(message["text"])}</p>'
+def _asked(message: dict[str, Any], language: str) -> str:
+    if message.get("like"):
+        return f'<p class="yj-asked yj-pointed">{escape(message["text"])}</p>'
+    return asked_html(Asking(message["text"], message["filters"]), language)

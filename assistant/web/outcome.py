@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.messages import explain, say
+from assistant.messages import MESSAGES, explain, say
 from corpus import Refused
 from index import IndexingError
 
@@ -32,7 +32,10 @@ def outcome(work: Callable[[], str], language: str) -> str:
 
 def error_html(error: Exception, language: str) -> str:
     """An error in one sentence."""
-    return f'<p class="yj-error" role="alert">{escape(explain(error, language))}</p>'
+    here = f"web.{type(error).__name__}"  # where the remedy is on the page and not on the command line
+    known = isinstance(error, IndexingError | AssistantError) and here in MESSAGES
+    told = say(here, language, **error.fields) if known else explain(error, language)
+    return f'<p class="yj-error" role="alert">{escape(told)}</p>'
 
 
 def note_html(key: str, language: str) -> str:

@@ -5,24 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import quote
 
 from assistant.answer import Answer
 from assistant.citation import WARNINGS, Citation, Span
 from assistant.citing import plain
+from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import PLAIN
-from assistant.telling import beside_limits, limits, why
+from assistant.telling import beside_limits, limits, scope_words, why
+from assistant.web.asked import ask_button
 from assistant.web.copying import copy_button as copy_button
+from assistant.web.links import document_link
 from assistant.web.render_export import answer_exports
+from assistant.web.scope import held_to, narrow_html, outside_html
 from index import Entry
 
 WINDOW = 160
 """Characters shown on each side of the evidence before the whole paragraph is unfolded."""
 REASONS = ("beside", "unsupported", "incomplete", "there")
 """Why an answer is blamed, keys of messages."""
+WORDS = ("done", "failed", "other", "send")
+"""What the page's script says of a vote, keys of messages."""
 NEAREST = 3
 """Paragraphs shown when nothing answers."""
+SENTENCES, CARDS = 12, 8
+"""Sentences and cards of an answer that are shown at once; what is more is folded, the cards as lines."""
+TWINS = 20
+"""Places named where a paragraph stands, too."""
+LOOKED_FOR = 60
+"""Characters of a question that are told again."""
 
 
 def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequence[str] = ()) -> str:
@@ -36,16 +47,51 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
     if answer.verdict == "not_found":
         parts.append(_not_found(answer, turn, language))
     else:
-        sentences = "".join(
-            f'<p class="yj-sentence">{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
-            f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
-            for s in answer.sentences
-        )
-        cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations)
-        found = escape(say("web.found", language, count=len(answer.citations)))
-        parts.append(f'<div class="yj-sentences">{sentences}</div><p class="yj-label">{found}</p>{cards}')
-    parts += [answer_exports(answer, earlier, language), _vote(answer, earlier, language)]
+        parts += [_sentences(answer, turn, language), outside_html(answer, language), _cards(answer, turn, language)]
+    parts += [
+        answer_exports(answer, earlier, language),
+        narrow_html(answer, language),
+        _vote(answer, earlier, language),
+    ]
     return f'<div class="yj-answer" data-verdict="{answer.verdict}">{"".join(parts)}</div>'
+
+
+def _sentences(answer: Answer, turn: int, language: str) -> str:
+    """The sentences with their marks, the first ones open; what a mark stands for is described by its card."""
+    told = [
+        f'<p class="yj-sentence">{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
+        f'aria-describedby="{_anchor(turn, s.citation)}-of" '
+        f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
+        for s in answer.sentences
+    ]
+    rest = _folded("more.sentences", "".join(told[SENTENCES:]), len(told) - SENTENCES, language)
+    return f'<div class="yj-sentences">{"".join(told[:SENTENCES])}{rest}</div>'
+
+
+def _cards(answer: Answer, turn: int, language: str) -> str:
+    """A card for each of the first citations, a line for each further one."""
+    found = escape(say("web.found", language, count=len(answer.citations)))
+    cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations[:CARDS])
+    rest = answer.citations[CARDS:]
+    lines = "".join(
+        f'<li id="{_anchor(turn, c.n)}" value="{c.n}"><span id="{_anchor(turn, c.n)}-of">{_line(c)}</span></li>'
+        for c in rest
+    )
+    return (
+        f'<p class="yj-label">{found}</p>{cards}'
+        f"{_folded('more.sources', f'<ol class=yj-places>{lines}</ol>', len(rest), language)}"
+    )
+
+
+def _folded(key: str, html: str, count: int, language: str) -> str:
+    if count <= 0:
+        return ""
+    return f'<details class="yj-others"><summary>{escape(say(key, language, count=count))}</summary>{html}</details>'
+
+
+def _line(citation: Citation) -> str:
+    """A citation in its printed form, as a link to its place."""
+    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener">{escape(citation.printed)}</a>'
 
 
 def _searched(answer: Answer, language: str) -> str:
@@ -59,37 +105,50 @@ def _searched(answer: Answer, language: str) -> str:
     alone = len(held) == 1
     chips = "" if alone else "".join(f'<span class="yj-limit">{escape(limit)}</span>' for limit in held)
     label = f"{held[0]} ×" if alone else say("plain", language)
-    hint = escape(say("plain", language))
-    again = escape(f"{answer.question}{PLAIN}")
-    button = f'<button type="button" class="yj-chip" data-ask="{again}" title="{hint}">{escape(label)}</button>'
+    button = ask_button(label, f"{answer.understood}{PLAIN}", held_to(answer), say("plain", language)) if held else ""
     return f'<p class="yj-searched">{told}{chips}{button}</p>'
 
 
 def _not_found(answer: Answer, turn: int, language: str) -> str:
+    """That there is no answer: what was looked for, why there is none, what one can do, and what comes nearest."""
     nearest = "".join(
         _card(Citation(i, h.entry, h.paragraph, h.evidence, h.score), turn, language)
         for i, h in enumerate(answer.apart[:NEAREST], 1)
     )
-    chips = "".join(
-        f'<button type="button" class="yj-chip" data-ask="{escape(s)}">{escape(s)}</button>' for s in answer.suggestions
-    )
+    held = scope_words(answer.filters)
+    wider = ask_button(say("scope.all", language), answer.understood, {}) if held and not answer.outside else ""
+    chips = wider + "".join(ask_button(s, s, {}) for s in answer.suggestions)
+    advice = say("advice.scope" if held else f"advice.{answer.reason}", language)
     return (
         f'<p class="yj-none">{escape(say("not_found", language))}</p>'
-        f'<p class="yj-why">{escape(why(answer, language))}</p>'
-        + (f'<p class="yj-label">{escape(say("nearest", language))}</p>{nearest}' if nearest else "")
+        f'<p class="yj-why">{escape(_looked(answer, language))}</p>'
+        f'<p class="yj-why yj-because">{escape(why(answer, language))}{escape(advice)}</p>'
+        f"{outside_html(answer, language)}"
         + (
             f'<p class="yj-label">{escape(say("try", language))}</p><div class="yj-chips">{chips}</div>'
             if chips
             else ""
         )
+        + (
+            f'<p class="yj-label">{escape(say("none.nearest", language))}</p><div class="yj-nearest">{nearest}</div>'
+            if nearest
+            else ""
+        )
     )
 
 
+def _looked(answer: Answer, language: str) -> str:
+    text = answer.understood[:LOOKED_FOR] + ("…" if len(answer.understood) > LOOKED_FOR else "")
+    scope = "、".join([*scope_words(answer.filters).values(), *answer.filters.get("document", ())])
+    return say("none.looked_in" if scope else "none.looked", language, text=text, scope=scope)
+
+
 def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
-    """Whether the answer is right, with a reason if it is not."""
+    """Whether the answer is right, with a reason if it is not: one of ours, or the reader's own words."""
     said = {
         "question": answer.question,
-        "history": list(earlier),
+        "history": list(earlier[-REMEMBERED:]),
+        "filters": held_to(answer),
         "verdict": answer.verdict,
         "cited": [citation.id for citation in answer.citations],
     }
@@ -97,9 +156,10 @@ def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
         f'<button type="button" class="yj-chip" data-vote="down" data-reason="{escape(words)}">{escape(words)}</button>'
         for words in (say(f"vote.{key}", language) for key in REASONS)
     )
+    attributes = "".join(f' data-{key}="{escape(say(f"vote.{key}", language))}"' for key in WORDS)
     return (
         f'<div class="yj-vote" data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
-        f' data-done="{escape(say("vote.done", language))}" data-failed="{escape(say("vote.failed", language))}">'
+        f"{attributes}>"
         f'<button type="button" data-vote="up">{escape(say("vote.up", language))}</button>'
         f'<button type="button" data-why aria-expanded="false">{escape(say("vote.down", language))}</button>'
         f'<span class="yj-reasons" hidden>{reasons}</span><span role="status"></span></div>'
@@ -119,18 +179,24 @@ def _anchor(turn: int, number: int) -> str:
 
 def _card(citation: Citation, turn: int, language: str, all: Sequence[Citation] = ()) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
-    also = (
-        f'<span class="yj-also">{escape(say("web.also", language, count=len(citation.also_in)))}</span>'
-        if citation.also_in
-        else ""
-    )
     return (
         f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
-        f"{card_head(citation, language)}{excerpt(citation, language)}"
+        f'<div id="{_anchor(turn, citation.n)}-of">{card_head(citation, language)}{excerpt(citation, language)}</div>'
         f'<p class="yj-actions">{open_link(citation, language, all)}'
         f"{copy_button(copied(citation), say('web.copy', language), language)}"
-        f'<button type="button" data-like="{escape(_whole_id(citation))}">{escape(say("like", language))}</button>{also}</p></article>'
+        f'<button type="button" data-like="{escape(_whole_id(citation))}">{escape(say("like", language))}</button></p>{_also(citation, language)}</article>'
     )
+
+
+def _also(citation: Citation, language: str) -> str:
+    """Where the same paragraph stands, too."""
+    if not citation.twins:
+        return ""
+    lines = "".join(f"<li>{_line(twin)}</li>" for twin in citation.twins[:TWINS])
+    rest = len(citation.twins) - TWINS
+    more = f'<p class="yj-note">{escape(say("more.sources", language, count=rest))}</p>' if rest > 0 else ""
+    also = escape(say("web.also", language, count=len(citation.twins)))
+    return f'<details class="yj-others yj-also"><summary>{also}</summary><ol class="yj-places">{lines}</ol>{more}</details>'
 
 
 def card_head(citation: Citation, language: str) -> str:
@@ -200,16 +266,3 @@ def copied(citation: Citation) -> str:
     """What the copy button gives: the evidence as it stands in the source, and where."""
     pieces = [citation.paragraph.text[a:b] for a, b in citation.evidence] or [citation.paragraph.text]
     return plain("……".join(pieces), citation)
-
-
-def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:
-    """The address of the document, opened at the evidence; the other citations of it are marked there, too.
-
-    It depends on the document's content alone, so it opens this very place after a restart or a rebuilding.
-    """
-    places = [citation, *(o for o in others if o.entry.id == citation.entry.id and o is not citation)]
-    return f"/document/{quote(citation.entry.id)}?at={';'.join(map(_place, places))}#here"
-
-
-def _place(citation: Citation) -> str:
-    return f"{citation.paragraph.number}:{','.join(f'{a}-{b}' for a, b in citation.evidence)}"

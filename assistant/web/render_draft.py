@@ -10,7 +10,8 @@ from assistant.citing import plain
 from assistant.draft import Checked, Finding
 from assistant.draft.report import finding_lines, same_document, shortened
 from assistant.messages import say
-from assistant.web.render import copy_button, document_link, flags, open_link
+from assistant.web.links import document_link
+from assistant.web.render import copy_button, flags, open_link
 from assistant.web.render_changes import changes_html
 from corpus.rewritten import Suspicion
 

@@ -9,7 +9,8 @@ from assistant.citation import Citation
 from assistant.citing import FORMS
 from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
-from assistant.web.render import card_head, copy_button, document_link, flags, open_link
+from assistant.web.links import document_link
+from assistant.web.render import card_head, copy_button, flags, open_link
 from assistant.web.render_changes import changes_html
 from assistant.web.render_export import quotation_exports
 

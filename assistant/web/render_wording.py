@@ -9,7 +9,8 @@ from html import escape
 from assistant.citation import Citation
 from assistant.citing import plain
 from assistant.messages import say
-from assistant.web.render import copy_button, document_link, flags, open_link
+from assistant.web.links import document_link
+from assistant.web.render import copy_button, flags, open_link
 from assistant.web.render_export import wording_exports
 from assistant.wording import Family, Variant, Wordings
 from assistant.wording.concordance import Line, sentence_around

@@ -29,12 +29,14 @@ from assistant.web.exporting import export_routes, to_save
 from assistant.web.front import PATHS, FrontPage
 from assistant.web.language import Language, Languages
 from assistant.web.language import router as languages
+from assistant.web.outcome import outcome
 from assistant.web.page import build, static, theme
+from assistant.web.scope import menu_html
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
 STYLES = ("top.css", "page.css", "library.css", "chat.css")
-SCRIPTS = ("page.js", "library.js", "history.js", "export.js")
+SCRIPTS = ("page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js")
 PORTS = 50
 """Ports tried from the one asked for."""
 LARGEST_UPLOAD = 64_000_000
@@ -94,6 +96,10 @@ def application(
             return Response(status_code=400)
         await run_in_threadpool(lambda: keep(open_library(), said))
         return Response(status_code=204)
+
+    @app.get("/scopes", response_class=HTMLResponse, include_in_schema=False)
+    def scopes(language: Language) -> HTMLResponse:
+        return HTMLResponse(outcome(lambda: menu_html(open_library(), language), language))
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:

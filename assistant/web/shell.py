@@ -19,9 +19,11 @@ def static(name: str) -> str:
 
 def top_html(counts: str, language: str) -> str:
     """The head: the name, what it is, how much is in the library (HTML), the languages."""
+    told = escape(say("web.library", language, documents="{documents}", paragraphs="{paragraphs}"))
     return (
         f'<div class="yj-top"><h1 class="yj-name">{escape(say("web.title", language))}</h1>'
-        f'<p class="yj-tagline">{escape(say("web.tagline", language))}</p><p class="yj-counts">{counts}</p>'
+        f'<p class="yj-tagline">{escape(say("web.tagline", language))}</p>'
+        f'<p class="yj-counts" data-told="{told}">{counts}</p>'
         f"{switch_html(language)}</div>"
     )
 

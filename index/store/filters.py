@@ -10,7 +10,7 @@ from corpus.names import INSIDE
 @dataclass(frozen=True)
 class Filters:
     """Which documents to look in. `year` is that of 成文日期, `folder` a path inside what was added, `level`
-    国, 省, 市, 县 or 乡.
+    国, 省, 市, 县 or 乡, `region` part of a 地域.
     """
 
     kind: str | None = None
@@ -18,9 +18,11 @@ class Filters:
     issuer: str | None = None
     folder: str | None = None
     level: str | None = None
+    region: str | None = None
 
     def __bool__(self) -> bool:
-        return any(value is not None for value in (self.kind, self.year, self.issuer, self.folder, self.level))
+        held = (self.kind, self.year, self.issuer, self.folder, self.level, self.region)
+        return any(value is not None for value in held)
 
 
 def restriction(filters: Filters) -> tuple[str, dict[str, object]]:
@@ -49,4 +51,10 @@ def restriction(filters: Filters) -> tuple[str, dict[str, object]]:
             " WHERE json_extract(fact.value, '$[0]') = 'level' AND json_extract(fact.value, '$[1]') = :level)"
         )
         values["level"] = filters.level
+    if filters.region is not None:
+        parts.append(
+            "EXISTS (SELECT 1 FROM json_each(documents.facts) AS fact"
+            " WHERE json_extract(fact.value, '$[0]') = 'place' AND instr(json_extract(fact.value, '$[1]'), :region) > 0)"
+        )
+        values["region"] = filters.region
     return "".join(f" AND {part}" for part in parts), values

@@ -32,6 +32,9 @@ class AnswerShape(BaseModel):
     sentences: list[Sentence] = Field(description="回答 (the answer)")
     citations: list[CitationShape] = Field(description="出处 (its citations)")
     hits: list[Hit] = Field(description="命中的段落，由好到次 (the best paragraphs, best first)")
+    outside: list[Hit] = Field(
+        description="所设筛选之外的相关出处 (sources outside of the filters, not part of the answer)"
+    )
     suggestions: list[str] = Field(description="可以试试的问题 (questions to try)")
     quotation: HeldOut | None = Field(description="问题中引文的核对结果 (what became of words held out to be found)")
     took_ms: float = Field(description="用时，毫秒 (milliseconds)")

@@ -4,33 +4,31 @@
   let current = null;
   let opening = null; // until its questions are on the page, what stands there belongs to another chat
   let dropped = ""; // deleted while it is still on the page: stays deleted unless it goes on
-  let count = 0;
-  const read = () => {
+    const read = () => {
     try {
       const chats = JSON.parse(localStorage.getItem(KEY) || "[]");
       return Array.isArray(chats) ? chats.filter((c) => c && typeof c.id === "string" && Array.isArray(c.asked)) : [];
     } catch { return []; }
   };
   const write = (chats) => { try { localStorage.setItem(KEY, JSON.stringify(chats.slice(0, MOST))); } catch { /* full or forbidden: the chat goes on without */ } };
-  const send = (id, text) => {
-    const box = document.querySelector(`#${id} textarea, #${id} input`);
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, `${++count}|${text}`);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const name = (chat) => chat.title || String(chat.asked[0]);
+  const words = (asked) => (typeof asked === "string" ? asked : String(asked.question));
+  const key = (asked) => JSON.stringify(asked);
+  const name = (chat) => chat.title || words(chat.asked[0]);
+
+  const onPage = () => [...document.querySelectorAll("#yj-chat .message-row [data-asked]")].map((e) => JSON.parse(e.dataset.asked)).slice(0, TURNS);
 
   // Keep the questions of the chat on the page, once they are answered.
   new MutationObserver(() => {
     if (document.querySelector(".yj-searching")) return;
-    const asked = [...document.querySelectorAll("#yj-chat .yj-asked:not(.yj-pointed)")].map((e) => e.textContent).slice(0, TURNS);
-    if (opening && Date.now() < opening.until && opening.asked.join("\n") !== asked.join("\n")) return;
+    const asked = onPage();
+    if (opening && Date.now() < opening.until && key(opening.asked) !== key(asked)) return;
     if (!asked.length) { current = null; dropped = ""; return; }
     if (opening) { current = opening.id; opening = null; }
-    if (dropped === asked.join("\n")) return;
+    if (dropped === key(asked)) return;
     const chats = read();
     const known = chats.find((chat) => chat.id === current);
-    if (known && known.asked.join("\n") === asked.join("\n")) return;
-    current = known ? current : crypto.randomUUID();
+    if (known && key(known.asked) === key(asked)) return;
+    current = known ? current : crypto.randomUUID?.() ?? String(Date.now() + Math.random());
     write([{ ...known, id: current, asked, at: Date.now() }, ...chats.filter((chat) => chat !== known)]);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
@@ -44,14 +42,14 @@
   const change = (id, made) => write(read().flatMap((chat) => (chat.id === id ? made(chat) : [chat])));
   const item = (dialog, chat) => {
     const row = document.createElement("li");
-    const words = dialog.dataset;
+    const said = dialog.dataset;
     const about = document.createElement("small");
-    about.textContent = `${new Date(chat.at).toLocaleDateString(document.documentElement.lang)} · ${chat.asked.length} ${words.turns}`;
+    about.textContent = `${new Date(chat.at).toLocaleDateString(document.documentElement.lang)} · ${chat.asked.length} ${said.turns}`;
     const rename = () => {
       const input = document.createElement("input");
       input.value = name(chat);
       input.maxLength = 80;
-      input.setAttribute("aria-label", words.rename);
+      input.setAttribute("aria-label", said.rename);
       const done = (kept) => { if (kept && input.value.trim()) { chat.title = input.value.trim(); change(chat.id, (c) => [{ ...c, title: chat.title }]); } row.replaceWith(item(dialog, chat)); };
       input.addEventListener("keydown", (event) => {
         if (event.key === "Enter") done(true);
@@ -62,19 +60,25 @@
     };
     const remove = () => {
       const before = read();
-      dropped = chat.asked.join("\n");
+      dropped = key(chat.asked);
       change(chat.id, () => []);
       const told = document.createElement("span");
-      told.textContent = words.deleted;
-      row.replaceChildren(told, button(words.undo, () => { dropped = ""; write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
+      told.textContent = said.deleted;
+      row.replaceChildren(told, button(said.undo, () => { dropped = ""; write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
     };
-    const open = () => { dropped = ""; opening = { id: chat.id, asked: chat.asked, until: Date.now() + 15000 }; dialog.close(); send("yj-reopen", JSON.stringify(chat.asked)); };
-    row.append(button(name(chat), open), about, button(words.rename, rename), button(words.delete, remove));
+    const open = () => {
+      dropped = "";
+      dialog.close();
+      if (key(onPage()) === key(chat.asked)) { current = chat.id; return; } // it is open already
+      opening = { id: chat.id, asked: chat.asked, until: Date.now() + 15000 };
+      window.youjuOpen(chat.asked);
+    };
+    row.append(button(name(chat), open), about, button(said.rename, rename), button(said.delete, remove));
     return row;
   };
   const list = (dialog) => {
     const wanted = dialog.querySelector("input").value.trim().toLowerCase();
-    const found = read().filter((chat) => `${name(chat)}\n${chat.asked.join("\n")}`.toLowerCase().includes(wanted));
+    const found = read().filter((chat) => `${name(chat)}\n${chat.asked.map(words).join("\n")}`.toLowerCase().includes(wanted));
     const none = document.createElement("li");
     none.textContent = dialog.dataset.none;
     dialog.querySelector("ul").replaceChildren(...(found.length ? found.map((chat) => item(dialog, chat)) : [none]));
@@ -96,18 +100,34 @@
       told.textContent = box.dataset.done;
     } catch { told.textContent = box.dataset.failed; }
   };
+  // Beside the fixed reasons one may say in one's own words what is wrong.
+  const ownWords = (reasons) => {
+    if (reasons.querySelector("input")) return;
+    const said = reasons.closest(".yj-vote").dataset;
+    const input = document.createElement("input");
+    Object.assign(input, { type: "text", maxLength: 500, placeholder: said.other });
+    input.setAttribute("aria-label", said.other);
+    const send = button(said.send, () => {
+      if (!input.value.trim()) { input.focus(); return; }
+      send.dataset.vote = "down";
+      send.dataset.reason = input.value.trim(); // the listener for votes is next
+    });
+    send.className = "yj-chip";
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) send.click(); });
+    reasons.append(input, send);
+  };
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("#yj-history-open, .yj-close, [data-vote], [data-why], [data-like]");
+    const target = event.target.closest("#yj-history-open, .yj-close, [data-vote], [data-why]");
     if (!target) return;
     const dialog = document.getElementById("yj-history");
     if (target.id === "yj-history-open") { dialog.querySelector("input").value = ""; list(dialog); dialog.showModal(); }
     else if (target.matches(".yj-close")) dialog.close();
     else if (target.dataset.vote) vote(target);
-    else if (target.dataset.like) send("yj-like", target.dataset.like);
     else {
       const reasons = target.parentElement.querySelector(".yj-reasons");
       reasons.hidden = !reasons.hidden;
       target.setAttribute("aria-expanded", String(!reasons.hidden));
+      if (!reasons.hidden) { ownWords(reasons); reasons.scrollIntoView({ block: "nearest" }); }
     }
   });
 })();

@@ -1,4 +1,4 @@
-// Copy buttons, suggestion chips and citation marks, for cards that come and go: one listener for all.
+// Copy buttons and suggestion chips, for cards that come and go: one listener for all.
 (() => {
   const write = (name, text) => {
     const box = document.querySelector(`#${name} textarea, #${name} input`);
@@ -6,10 +6,6 @@
     const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set;
     set.call(box, text);
     box.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const ask = (text) => {
-    write("yj-question", text);
-    setTimeout(() => document.querySelector("#yj-send")?.click(), 60);
   };
   const copy = async (text) => {
     if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -23,17 +19,10 @@
     area.remove();
   };
   document.addEventListener("click", async (event) => {
-    const target = event.target.closest("[data-copy], [data-ask], [data-do], [data-only], a.yj-mark");
+    const target = event.target.closest("[data-copy], [data-ask], [data-do], [data-only]");
     if (!target) return;
-    if (target.matches("a.yj-mark")) {
-      event.preventDefault();
-      const card = document.getElementById(target.getAttribute("href").slice(1));
-      if (!card) return;
-      card.scrollIntoView({ behavior: "smooth", block: "center" });
-      card.classList.add("yj-seen");
-      setTimeout(() => card.classList.remove("yj-seen"), 1600);
-    } else if (target.dataset.ask) {
-      ask(target.dataset.ask);
+    if (target.dataset.ask) {
+      window.youjuAsk(target.dataset.ask, JSON.parse(target.dataset.filters || "{}"));
     } else if (target.dataset.do) {
       if (target.dataset.sure && !window.confirm(target.dataset.sure)) return;
       write("yj-do", target.dataset.do);
@@ -69,13 +58,6 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
-  // A new answer is read from its beginning, under its question.
-  let settled = 0;
-  new MutationObserver(() => {
-    const answers = document.querySelectorAll("#yj-chat .yj-answer, #yj-chat .yj-error");
-    if (answers.length > settled) answers[answers.length - 1].scrollIntoView({ block: "start" });
-    settled = answers.length;
-  }).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName || "");
     if (event.key === "/" && !typing) {
