@@ -129,7 +129,7 @@ class WordingRequest(Request):
         """As the search takes it."""
         return Wish(
             mode=self.mode,
-            region=self.region,
+            place=self.place,
             gap=self.gap,
             sort=self.sort,
             count=self.count,

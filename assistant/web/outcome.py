@@ -33,8 +33,10 @@ def outcome(work: Callable[[], str], language: str) -> str:
 def error_html(error: Exception, language: str) -> str:
     """An error in one sentence."""
     here = f"web.{type(error).__name__}"  # where the remedy is on the page and not on the command line
-    known = isinstance(error, IndexingError | AssistantError) and here in MESSAGES
-    told = say(here, language, **error.fields) if known else explain(error, language)
+    if isinstance(error, IndexingError | AssistantError) and here in MESSAGES:
+        told = say(here, language, **error.fields)
+    else:
+        told = explain(error, language)
     return f'<p class="yj-error" role="alert">{escape(told)}</p>'
 
 
