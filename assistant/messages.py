@@ -407,7 +407,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.wording.label": ("要找的提法", "What to look for"),
     "web.wording.placeholder": (
         "说出意思、原词或句式，如：批评推诿扯皮；抓落实；既要…又要…",
-        "A need, a phrase or a pattern: 批评推诿扯皮; 抓落实; 既要…又要…",
+        "A need, a phrase, or a pattern with … where anything may stand",
     ),
     "web.wording.go": ("查找", "Find"),
     "web.wording.hint": (
@@ -669,6 +669,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "页面还在加载，请稍候。若一直不出现，请刷新，或换用较新版本的浏览器。",
         "Still loading. If nothing comes, reload the page or use a newer browser.",
     ),
+    # what Gradio has in English only, for screen readers
+    "gradio.File upload": ("选择文件", "File upload"),
+    "gradio.Click to upload or drop files": ("点击选择文件，或把文件拖到这里", "Click to upload or drop files"),
+    "gradio.chatbot conversation": ("问答记录", "chatbot conversation"),
+    "gradio.More tabs": ("更多", "More tabs"),
     "shell.script": ("此页面需要启用 JavaScript。", "This page needs JavaScript."),
     # -- the page about the interfaces for programs
     "api.title": ("有据 · 程序接口", "Youju: API"),

@@ -26,18 +26,21 @@ ALLOWED = {
     "English", "MCP", "JSON",
 }  # fmt: skip
 """Latin words that stand in Chinese sentences: formats and units, and the switch."""
-SHOWN = """() => {
+SHOWN = """(SKIPPED) => {
   const told = [document.title];
   const walk = (node) => {
     if (node.nodeType === 3) return told.push(node.data);
-    if (node.nodeType !== 1 || node.matches("script, style, noscript, .yj-hidden, #yj-chat .examples, [data-text]")) return;
+    if (node.nodeType !== 1 || node.matches(SKIPPED)) return;
+    if (node !== document.body && !node.getClientRects().length) return;
     for (const name of ["placeholder", "aria-label", "title"]) if (node.getAttribute(name)) told.push(node.getAttribute(name));
     node.childNodes.forEach(walk);
   };
   walk(document.body);
   return told.filter((each) => each.trim());
 }"""
-"""Every text and label that a page shows or has read out, without the examples, which are questions to the documents."""
+"""Every text and label that a page shows or has read out."""
+DOCUMENTS = "script, style, noscript, #yj-chat .examples, .yj-item, .yj-overview, option"
+"""Titles, kinds and issuers of documents, and the examples, which are questions to them."""
 PLACES = {
     ".yj-shell-head": "#yj-head",
     ".yj-shell .yj-name": "#yj-head .yj-name",
@@ -148,9 +151,9 @@ def test_all_that_is_shown_is_in_one_language(browser: Browser, free_address: st
     for tab in page.get_by_role("tab").all():
         tab.click()
         page.wait_for_timeout(300)
-        _in_one_language(page.evaluate(SHOWN), language)
+        _in_one_language(page.evaluate(SHOWN, DOCUMENTS), language)
     page.goto(free_address + "/document/none")
-    _in_one_language(page.evaluate(SHOWN), language)
+    _in_one_language(page.evaluate(SHOWN, DOCUMENTS), language)
     page.context.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from html import escape
 from importlib import resources
@@ -9,6 +10,8 @@ from importlib import resources
 from assistant.messages import say
 from assistant.web.language import switch_html
 
+LABELS = ("File upload", "Click to upload or drop files", "chatbot conversation", "More tabs")
+"""Labels that Gradio translates into no language."""
 TABS = ("ask", "wording", "quote", "check", "library")
 
 
@@ -41,13 +44,17 @@ def shell_html(language: str) -> str:
         for key in ("web.new", "history", "web.send", "web.placeholder", "shell.late", "shell.script")
     )
     return (
-        f'<div id="yj-shell" class="yj-shell"><div class="yj-shell-head">{top_html("", language)}</div>'
+        f'<div id="yj-shell" class="yj-shell" data-labels="{escape(_labels(language))}"><div class="yj-shell-head">{top_html("", language)}</div>'
         f'<div class="yj-shell-tabs" aria-hidden="true">{tabs}</div>'
         f'<p class="yj-shell-late" role="status" hidden>{late}</p><noscript><p class="yj-shell-late">{old}</p></noscript>'
         f'<div class="yj-shell-ask"><span aria-hidden="true">{new}</span><span aria-hidden="true">{history}</span>'
         f'<textarea rows="1" autofocus autocomplete="off" maxlength="5000" aria-label="{hint}" placeholder="{hint}"></textarea>'
         f'<button type="button">{send}</button></div></div><script src="/youju/shell.js?v={_mark("shell.js")}"></script>'
     )
+
+
+def _labels(language: str) -> str:
+    return json.dumps({label: say(f"gradio.{label}", language) for label in LABELS})
 
 
 def _mark(name: str) -> str:

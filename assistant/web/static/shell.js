@@ -7,6 +7,7 @@
   var shell = document.getElementById("yj-shell");
   var early = shell.querySelector("textarea");
   var send = shell.querySelector("button");
+  var labels = JSON.parse(shell.getAttribute("data-labels"));
   var asked = false;
   var composing = false; // a word of Chinese that is half typed would be lost with the box
   var ask = function () {
@@ -44,6 +45,20 @@
     shell.parentNode.removeChild(shell);
     if (asked) press(early.value, 40);
   };
+  // Labels that Gradio has in English only, whenever a tab that has one is built.
+  var due = false;
+  var label = function () {
+    due = false;
+    Object.keys(labels).forEach(function (each) {
+      if (labels[each] === each) return;
+      document.querySelectorAll('[aria-label="' + each + '"]').forEach(function (found) { found.setAttribute("aria-label", labels[each]); });
+    });
+  };
+  new MutationObserver(function () {
+    if (due) return;
+    due = true;
+    setTimeout(label, 50);
+  }).observe(root, { childList: true, subtree: true });
   var done = false;
   var look = function () {
     if (done || composing) return;
