@@ -12,9 +12,11 @@ import gradio as gr
 from assistant.alike import alike
 from assistant.ask import ask
 from assistant.messages import say
+from assistant.synthesis import ModelServer
 from assistant.web.history import history_html
 from assistant.web.outcome import QUIET, outcome
 from assistant.web.render import answer_html, like_html
+from assistant.web.synthesising import Syntheses, synthesis_parts
 from index import Library
 
 # What a newcomer may ask of the sample library.
@@ -39,8 +41,9 @@ MOST_TURNS = 50
 Messages = list[dict[str, Any]]
 
 
-def chat_tab(open_library: Callable[[], Library], language: str) -> None:
-    """问答: its parts and what they do, laid out where it is called."""
+def chat_tab(open_library: Callable[[], Library], language: str, server: ModelServer | None = None) -> None:
+    """问答: its parts and what they do, laid out where it is called; `server` writes syntheses."""
+    syntheses = Syntheses(open_library, server, language)
     with gr.Tab(say("web.tab.ask", language), id="ask", elem_id="yj-tab-ask"):
         messages = gr.State([])
         chat = gr.Chatbot(
@@ -74,14 +77,16 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
             send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
 
         gr.HTML(history_html(language), padding=False)
+        if server:
+            synthesis_parts(syntheses)
         like = gr.Textbox(elem_id="yj-like", elem_classes="yj-hidden", show_label=False, label="like")
         reopen = gr.Textbox(elem_id="yj-reopen", elem_classes="yj-hidden", show_label=False, label="reopen")
 
         def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
-            yield from _turn(open_library, question, earlier, language)
+            yield from _turn(open_library, question, earlier, language, syntheses)
 
         def example(earlier: Messages, chosen: gr.SelectData) -> Iterator[tuple[Any, Messages, Any]]:
-            yield from _turn(open_library, str(chosen.value["text"]), earlier, language)
+            yield from _turn(open_library, str(chosen.value["text"]), earlier, language, syntheses)
 
         def like_this(place: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _alike(open_library, place.partition("|")[2], earlier, language)
@@ -98,9 +103,13 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
 
 
 def _turn(
-    open_library: Callable[[], Library], question: str, earlier: Messages, language: str
+    open_library: Callable[[], Library],
+    question: str,
+    earlier: Messages,
+    language: str,
+    syntheses: Syntheses | None = None,
 ) -> Iterator[tuple[Any, Messages, Any]]:
-    """One question: shown at once, then its answer below it."""
+    """One question: shown at once, then its answer below it, with a place for what `syntheses` will make of it."""
     question = question.strip()[:LONGEST_QUESTION]
     if not question:
         yield _shown(earlier), earlier, ""
@@ -110,7 +119,13 @@ def _turn(
     searching = f'<p class="yj-searching">{escape(say("web.searching", language))}</p>'
     yield _shown([*messages, {"role": "assistant", "html": searching}]), messages, ""
     number = len(earlier) + 1
-    html = outcome(lambda: answer_html(ask(open_library(), question, history=asked), number, language, asked), language)
+
+    def answered() -> str:
+        answer = ask(open_library(), question, history=asked)
+        place = syntheses.place(answer, number) if syntheses else ""
+        return place + answer_html(answer, number, language, asked)
+
+    html = outcome(answered, language)
     messages = [*messages, {"role": "assistant", "html": html}]
     yield _shown(messages), messages, gr.skip()  # the next question may already be half typed
 
