@@ -75,7 +75,7 @@ def scripted(answer: Answering) -> Iterator[Scripted]:
 
 def model(server: Scripted, seconds: float = 20.0) -> ModelServer:
     """As the settings would name it; as long a deadline as a busy machine needs, unless the test is about that."""
-    return ModelServer(server.url, "scripted", KEY, seconds)
+    return ModelServer(server.url, "qwen-test", KEY, seconds)
 
 
 def saying(*texts: str) -> Answering:

@@ -37,7 +37,7 @@ def test_a_stream_is_put_together_and_the_request_is_of_the_protocol() -> None:
         assert complete(model(server), ASKED) == "同志们[1]。"
     [request] = server.asked
     assert request["path"] == "/v1/chat/completions" and request["key"] == f"Bearer {KEY}"
-    assert request["model"] == "scripted" and request["messages"] == ASKED
+    assert request["model"] == "qwen-test" and request["messages"] == ASKED
 
 
 def test_one_json_object_will_do_and_no_key_is_sent_that_is_not_set() -> None:

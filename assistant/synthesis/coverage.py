@@ -45,8 +45,12 @@ def told_words(text: str) -> list[str]:
     ['加装', '电梯']
     """
     return [
-        word for word in dict.fromkeys(words(text)) if len(word) > 1 and word not in TELLING and not word[0].isdigit()
+        word for word in dict.fromkeys(words(text)) if len(word) > 1 and word not in TELLING and not _is_number(word)
     ]
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or NUMERALS.issuperset(word)
 
 
 def share(text: str, source: str, rarity: Rarity) -> float:
