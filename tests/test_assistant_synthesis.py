@@ -38,7 +38,9 @@ def test_good_sentences_stay_and_what_was_dropped_is_told(sample: Library) -> No
     with scripted(saying(GOOD[:9], GOOD[9:] + "\n", INVENTED, "\n没有出处的话。\n另有一处[8]。")) as server:
         answer = synthesise(sample, ask(sample, QUESTION), model(server))
     made = answer.synthesis
-    assert made and made.sentences == (SynthesisSentence(TELLS, (1,)),) and made.model == "qwen-test" and not made.failed
+    assert (
+        made and made.sentences == (SynthesisSentence(TELLS, (1,)),) and made.model == "qwen-test" and not made.failed
+    )
     assert made.dropped == (Dropped("figure", "3.7万个"), Dropped("uncited"), Dropped("citation", "[8]"))
     assert replace(answer, synthesis=None) == ask(sample, QUESTION)
     shape = AnswerShape.model_validate(answer.to_dict())

@@ -27,7 +27,9 @@ def slowly(handler: Handler, body: dict[str, Any]) -> None:
     HELD.wait(120)
     handler.begin()
     handler.event("今年新增学位2.34万个，其中小学1.42万个、初中0.92万个[1]。\n今年新建、改扩建学校21所[1]。\n")
-    handler.event("今年新增学位3.7万个[1]。\n<img src=x onerror=window.hacked=1>[1]。\n[链接](http://example.invalid)[1]。")
+    handler.event(
+        "今年新增学位3.7万个[1]。\n<img src=x onerror=window.hacked=1>[1]。\n[链接](http://example.invalid)[1]。"
+    )
     handler.wfile.write(b"data: [DONE]\n\n")
 
 

@@ -26,16 +26,19 @@ OPPOSITES = (
     ("提前", "推迟|延后|延期|延长"),
     ("最快|最高|最多|最好|最大|领先|第一", "最慢|最低|最少|最差|最小|落后|倒数"),
     ("之前|以前|前", "之后|以后|后"),
-    ("已经|已(?!知)|建成了|完成了|实现了", "将|要|须|应|确保|计划|预计|力争|争取|拟|打算|有望|目标"),
     ("支持|赞成|同意|批准|通过", "反对|不同意|否决|驳回|撤销"),
     ("鼓励|允许|可以?|准许", "禁止|严禁|不得|不准|不许|不能"),
     ("优先", "暂缓|最后"), ("上午", "下午"), ("城市", "农村"), ("进口", "出口"), ("收入", "支出"),
 )  # fmt: skip
 """Words that turn the sense; the last are what models mix up."""
+DONE = re.compile("已(?!知)|建成了|完成了|实现了")
+MEANT = re.compile("将|要|须|应|确保|计划|预计|力争|争取|拟|打算|有望|目标|下一步")
 PAIRS = tuple((re.compile(a), re.compile(b)) for a, b in OPPOSITES)
 ALIKE, MOSTLY = 0.55, 0.75
 """Share of a clause's pairs of characters in a clause of the source that makes them tell the same thing, and, at the
 second, tell it in the same words."""
+REACH = 8
+"""Characters over which a denial reaches: 未发生重大失信."""
 SAME_FIGURE = 0.35
 """What a clause with the same figure gains: about that figure both say something."""
 FEWEST = 3
@@ -49,7 +52,14 @@ def turned(sentence: str, basis: Basis) -> str:
     clauses = [_plain(clause) for clause in clauses_of(sentence)]
     sources = [_plain(clause) for clause in basis.clauses]
     found = (_turned(clause, sources) for clause in clauses)
-    return _denied_there("\n".join(clauses), "\n".join(sources)) or next(filter(None, found), "")
+    mine, other = "\n".join(clauses), "\n".join(sources)
+    return _denied_there(mine, other) or _done(mine, other) or next(filter(None, found), "")
+
+
+def _done(sentence: str, source: str) -> str:
+    """The word by which a sentence gives as done what a source that says so of nothing means to do."""
+    found = DONE.search(sentence)
+    return found.group() if found and not DONE.search(source) and MEANT.search(source) else ""
 
 
 def _denied_there(sentence: str, source: str) -> str:
@@ -59,6 +69,7 @@ def _denied_there(sentence: str, source: str) -> str:
             found["word"] for found in DENIED_WORD.finditer(other)
         }
         both = (word for word in denied if word in other and one.count(word) == _times_denied(word, one))
+        both = (word for word in both if not re.search(rf"(?:{DENIED})[^\n]{{0,{REACH}}}{word}", other))
         if word := next(both, ""):
             return word
     return ""
@@ -80,8 +91,10 @@ def _turned(clause: str, sources: list[str]) -> str:
 
 
 def _parity(clause: str, source: str) -> str:
-    mine, other = (DENIAL.findall(text) for text in (clause, source))
-    return "" if len(mine) % 2 == len(other) % 2 else (mine or other)[0]
+    pairs = _pairs(clause)
+    part = max(source.split(","), key=lambda other: _share(pairs, set(), other))  # of 年龄偏大、活力不足
+    mine, whole, near = (DENIAL.findall(text) for text in (clause, source, part))
+    return "" if len(mine) % 2 in (len(whole) % 2, len(near) % 2) else (mine or whole)[0]
 
 
 def _opposite(clause: str, source: str) -> str:

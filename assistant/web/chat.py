@@ -77,10 +77,10 @@ def chat_tab(open_library: Callable[[], Library], language: str, server: ModelSe
             send = gr.Button(say("web.send", language), variant="primary", elem_id="yj-send", scale=1, min_width=80)
 
         gr.HTML(history_html(language), padding=False)
-        if server:
-            synthesis_parts(syntheses)
         like = gr.Textbox(elem_id="yj-like", elem_classes="yj-hidden", show_label=False, label="like")
         reopen = gr.Textbox(elem_id="yj-reopen", elem_classes="yj-hidden", show_label=False, label="reopen")
+        if server:
+            synthesis_parts(syntheses)
 
         def answer(question: str, earlier: Messages) -> Iterator[tuple[Any, Messages, Any]]:
             yield from _turn(open_library, question, earlier, language, syntheses)
