@@ -13,7 +13,7 @@ settings = Settings.from_environment()
 library = ChatLibrary(settings)
 
 
-demo = build(library, settings.language)
+demo = build(library, settings.language, settings.server)
 
 if __name__ == "__main__":
     serve(library, settings, page=demo)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assistant.citation import Citation
 from assistant.quotation.records import Quotation
+from assistant.synthesis.records import Synthesis
 
 Verdict = Literal["answered", "not_found"]
 
@@ -31,10 +32,9 @@ class Answer:
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
     particular), `missing` names what is not there, `nearest` what there is instead, and
-    `suggestions` are questions to try.
-
-    `outside` are the sources that lie outside of the filters asked for and would be cited without them:
-    told beside the answer, never part of it.
+    `suggestions` are questions to try. `outside` are the sources that lie outside of the filters asked for
+    and would be cited without them: told beside the answer, never part of it. `synthesis` is what a language model made of the citations, if one is set
+    and was asked.
     """
 
     question: str
@@ -52,6 +52,7 @@ class Answer:
     likely: dict[str, Any] = field(default_factory=dict)
     quotation: Quotation | None = None
     outside: tuple[Citation, ...] = ()
+    synthesis: Synthesis | None = None
     took_ms: float = field(default=0.0, compare=False)
 
     @property
@@ -83,5 +84,6 @@ class Answer:
             "outside": [c.to_dict() for c in self.outside],
             "suggestions": list(self.suggestions),
             "quotation": self.quotation.told() if self.quotation else None,
+            "synthesis": self.synthesis.to_dict() if self.synthesis else None,
             "took_ms": round(self.took_ms, 1),
         }

@@ -874,6 +874,67 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Youju can't be reached; it may be stopped or starting. This page goes on by itself once it is back.",
     ),
     "gone.back": ("已恢复连接。", "Connected again."),
+    # -- what a language model wrote
+    "synthesis": (
+        "综述（由语言模型写成，逐句核对过出处）",
+        "Synthesis (written by a language model, each sentence checked against its sources)",
+    ),
+    "synthesis.writing": (
+        "正在写综述，下面的原文依据已经可用",
+        "A synthesis is being written; the sources below are ready",
+    ),
+    "synthesis.sources": ("原文依据", "What the sources say"),
+    "synthesis.none": ("没有一句通过核对，请看原文依据", "No sentence passed the check; see the sources"),
+    "synthesis.dropped": ("略去 {count} 句：{reasons}", "{count} sentences left out: {reasons}"),
+    "synthesis.dropped.markup": ("含有链接、图片或标记", "links, images or markup"),
+    "synthesis.dropped.uncited": ("没有标明出处", "no source given"),
+    "synthesis.dropped.citation": ("所标出处{what}不在依据之内", "{what} is no source of this answer"),
+    "synthesis.dropped.long": ("超过篇幅", "too long"),
+    "synthesis.dropped.repeated": ("重复", "repeated"),
+    "synthesis.dropped.title": ("所引段落没有{what}", "no {what} in the cited paragraphs"),
+    "synthesis.dropped.quotation": (
+        "引号内的话不是所引段落的原文",
+        "quoted words that the cited paragraphs don't have",
+    ),
+    "synthesis.dropped.figure": ("所引段落没有“{what}”", "no “{what}” in the cited paragraphs"),
+    "synthesis.dropped.date": ("所引段落没有“{what}”", "no “{what}” in the cited paragraphs"),
+    "synthesis.dropped.name": ("所引段落没有“{what}”", "no “{what}” in the cited paragraphs"),
+    "synthesis.dropped.sense": ("意思与所引段落不一致（{what}）", "the cited paragraphs say otherwise ({what})"),
+    "synthesis.dropped.beside": ("所引段落没有这样说", "the cited paragraphs don't say so"),
+    "synthesis.failed.unreachable": (
+        "连不上语言模型服务，请检查 YOUJU_LLM_BASE_URL",
+        "the language model's server can't be reached; check YOUJU_LLM_BASE_URL",
+    ),
+    "synthesis.failed.slow": (
+        "语言模型没有在限定时间内写完，可调整 YOUJU_LLM_SECONDS",
+        "the language model was not done in time; see YOUJU_LLM_SECONDS",
+    ),
+    "synthesis.failed.redirect": (
+        "语言模型服务要转到别的地址，没有跟随，请检查 YOUJU_LLM_BASE_URL",
+        "the language model's server points elsewhere, which is not followed; check YOUJU_LLM_BASE_URL",
+    ),
+    "synthesis.failed.key": (
+        "语言模型服务不接受密钥，请检查 YOUJU_LLM_API_KEY",
+        "the language model's server refuses the key; check YOUJU_LLM_API_KEY",
+    ),
+    "synthesis.failed.status": (
+        "语言模型服务报错，请检查 YOUJU_LLM_MODEL 和服务的日志",
+        "the language model's server reports an error; check YOUJU_LLM_MODEL and its log",
+    ),
+    "synthesis.failed.large": ("语言模型写得太长，已停止", "the language model wrote too much and was stopped"),
+    "synthesis.failed.nonsense": (
+        "语言模型服务的回复不合 OpenAI 接口格式，请检查 YOUJU_LLM_BASE_URL",
+        "the language model's server does not speak OpenAI's protocol; check YOUJU_LLM_BASE_URL",
+    ),
+    "synthesis.failed.empty": (
+        "语言模型认为所引段落不足以写出综述",
+        "the language model found too little to write from",
+    ),
+    "synthesis.failed.busy": (
+        "正在写的综述太多，这一次没有写",
+        "too many syntheses are being written; this one was left out",
+    ),
+    "synthesis.failed": ("没有综述：{why}", "No synthesis: {why}"),
 }
 
 

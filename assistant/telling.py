@@ -8,10 +8,15 @@ from dataclasses import fields
 from assistant.answer import Answer
 from assistant.messages import say
 from assistant.quotation import Attribution, Match
+from assistant.synthesis import Dropped, Synthesis
 from index import Filters
 
 SCOPE = tuple(each.name for each in fields(Filters))
 """What one may hold a question to, in the order in which it is told."""
+DROPS = 4
+"""Reasons of dropped sentences that are told."""
+UNNAMED = ("markup", "uncited", "long", "repeated", "quotation", "beside")
+"""Reasons that name nothing."""
 NAMES = 2
 """Documents named in a line."""
 
@@ -108,3 +113,31 @@ def _words(name: str, value: str | Sequence[object]) -> list[str]:
 def _listed(names: tuple[str, ...] | list[str]) -> str:
     more = "等" if len(names) > NAMES + 1 else ""
     return "、".join(names[: NAMES + 1] if len(names) <= NAMES + 1 else names[:NAMES]) + more
+
+
+def synthesis_lines(synthesis: Synthesis, language: str) -> list[str]:
+    """A synthesis as lines: each sentence with its marks, then what was left out; or why there is none."""
+    sentences = [f"{s.text}{''.join(f'[{n}]' for n in s.citations)}" for s in synthesis.sentences]
+    return [*sentences, *synthesis_notes(synthesis, language)]
+
+
+def synthesis_notes(synthesis: Synthesis, language: str) -> list[str]:
+    """What there is to say of a synthesis: that it failed, that nothing passed, how many sentences were dropped and why."""
+    if synthesis.failed:
+        return [say("synthesis.failed", language, why=say(f"synthesis.failed.{synthesis.failed}", language))]
+    none = [] if synthesis.sentences else [say("synthesis.none", language)]
+    if not synthesis.dropped:
+        return none
+    told = dict.fromkeys(_dropped(dropped, language) for dropped in synthesis.dropped)
+    reasons = "；".join(list(told)[:DROPS]) + ("……" if len(told) > DROPS else "")
+    return [*none, say("synthesis.dropped", language, count=len(synthesis.dropped), reasons=reasons)]
+
+
+def _dropped(dropped: Dropped, language: str) -> str:
+    """Why a sentence was dropped.
+
+    >>> _dropped(Dropped("figure", "37亿元"), "zh"), _dropped(Dropped("figure"), "zh")
+    ('所引段落没有“37亿元”', '所引段落没有这样说')
+    """
+    key = dropped.reason if dropped.what or dropped.reason in UNNAMED else "beside"
+    return say(f"synthesis.dropped.{key}", language, what=dropped.what)

@@ -6,13 +6,23 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.about import entry_dict
-from assistant.api.cited_text import answer_blocks, document_blocks, list_blocks, quotation_blocks, wording_blocks
+from assistant.answer import Answer
+from assistant.api.cited_text import (
+    answer_blocks,
+    document_blocks,
+    list_blocks,
+    quotation_blocks,
+    synthesis_blocks,
+    wording_blocks,
+)
 from assistant.api.errors import BadRequest, ParagraphUnknown
 from assistant.api.requests import AskRequest, ListRequest, QuoteRequest, ShowRequest, WordingRequest
 from assistant.ask import ask as ask_library
 from assistant.citation import Citation
 from assistant.messages import say
 from assistant.quotation import quote as look_up
+from assistant.synthesis import ModelServer
+from assistant.synthesis.synthesise import synthesise
 from assistant.wording import wording as find_wording
 from corpus import Document
 from index import Library
@@ -31,9 +41,15 @@ class Reply:
         return "\n\n".join(self.blocks)
 
 
-def ask(library: Library, request: AskRequest, language: str) -> Reply:
-    """One Answer. Raises IndexingError."""
-    answer = ask_library(
+def ask(library: Library, request: AskRequest, language: str, server: ModelServer | None = None) -> Reply:
+    """One Answer, with a synthesis if a server is given. Raises IndexingError."""
+    answer = synthesise(library, answer_to(library, request), server)
+    return Reply(answer.to_dict(), [*answer_blocks(answer, language), *synthesis_blocks(answer, language)])
+
+
+def answer_to(library: Library, request: AskRequest) -> Answer:
+    """The Answer itself, without a synthesis. Raises IndexingError."""
+    return ask_library(
         library,
         request.question,
         history=request.history,
@@ -41,7 +57,6 @@ def ask(library: Library, request: AskRequest, language: str) -> Reply:
         k=request.k,
         plain=request.plain,
     )
-    return Reply(answer.to_dict(), answer_blocks(answer, language))
 
 
 def quote(library: Library, request: QuoteRequest, language: str) -> Reply:

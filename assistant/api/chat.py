@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
@@ -13,17 +13,21 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, Field
 
 from assistant.api import calls
+from assistant.api.cited_text import answer_blocks, synthesis_blocks
 from assistant.api.errors import BadRequest, ModelUnknown, NotOffered, TooLarge
 from assistant.api.failures import sentence_of, status_of
 from assistant.api.gate import Gate
 from assistant.api.requests import AskRequest
-from assistant.api.routes import Pools
+from assistant.api.routes import Pools, Server
 from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import LONGEST
+from assistant.synthesis.synthesise import is_to_be_written, synthesise
 from assistant.web.language import Language
 
 MODEL = "youju"
+BETWEEN = "\n\n"
+"""Between the blocks of an answer."""
 NOT_OFFERED = ("tools", "functions", "audio")
 """Parameters that nothing can come of; others that are unknown change nothing and are ignored."""
 MOST_MESSAGES = 2000
@@ -169,20 +173,29 @@ router = APIRouter(prefix="/v1", route_class=ChatGate)
     response_model=Completion,
     responses=FAILURES,
 )
-async def chat_completions(request: ChatRequest, pool: Pools, language: Language) -> Response:
-    """最后一条 user 消息是问题；回答是带 [1] 标记的原文句子，其后列出处。
+async def chat_completions(request: ChatRequest, pool: Pools, language: Language, server: Server) -> Response:
+    """最后一条 user 消息是问题；回答是带 [1] 标记的原文句子，其后列出处；设置了语言模型时最后是综述。
 
-    The last user message is the question; the answer is verbatim sentences with marks and the list of sources.
+    The last user message is the question; the answer is verbatim sentences with marks and the list of sources, below
+    them the synthesis where a language model is set.
     """
     asked = question_of(request, language)
-    reply = await pool.run(lambda library: calls.ask(library, asked, language))
+    answer = await pool.run(lambda library: calls.answer_to(library, asked))
+    blocks = answer_blocks(answer, language)
+
+    async def more() -> list[str]:
+        if not is_to_be_written(answer, server):
+            return []
+        return synthesis_blocks(await pool.run(lambda library: synthesise(library, answer, server)), language)
+
     head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
-    usage = _usage(request, reply.text)
     if request.stream:
         wanted = bool(request.stream_options and request.stream_options.include_usage)
-        events = _events(head, reply.blocks, usage if wanted else None)
+        events = _events(head, blocks, more, (lambda text: _usage(request, text)) if wanted else None)
         return StreamingResponse(events, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
-    message = {"role": "assistant", "content": reply.text}
+    text = BETWEEN.join([*blocks, *await more()])
+    usage = _usage(request, text)
+    message = {"role": "assistant", "content": text}
     choices = [{"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}]
     return JSONResponse({**head, "object": "chat.completion", "choices": choices, "usage": usage})
 
@@ -239,17 +252,29 @@ def _usage(request: ChatRequest, text: str) -> dict[str, int]:
     return {"prompt_tokens": asked, "completion_tokens": len(text), "total_tokens": asked + len(text)}
 
 
-def _events(head: dict[str, Any], blocks: list[str], usage: dict[str, int] | None) -> Iterator[str]:
-    """Server-sent events: a chunk for each block, the reason for the end, the usage if wanted."""
-    texts = [block if n == 0 else f"\n\n{block}" for n, block in enumerate(blocks)]
-    deltas = [{"role": "assistant", "content": ""}, *({"content": text} for text in texts)]
+async def _events(
+    head: dict[str, Any],
+    blocks: list[str],
+    more: Callable[[], Awaitable[list[str]]],
+    usage: Callable[[str], dict[str, int]] | None,
+) -> AsyncIterator[str]:
+    """Server-sent events: a chunk for each block, then for what comes later, the reason for the end, the usage."""
     with_usage = {} if usage is None else {"usage": None}
-    for delta in deltas:
-        yield _event(head | with_usage, [{"index": 0, "delta": delta, "finish_reason": None}])
-    yield _event(head | with_usage, [{"index": 0, "delta": {}, "finish_reason": "stop"}])
+    told = ""
+    yield _event(head | with_usage, [_chunk({"role": "assistant", "content": ""})])
+    for part in (blocks, None):
+        for block in await more() if part is None else part:
+            text = f"{BETWEEN}{block}" if told else block
+            told += text
+            yield _event(head | with_usage, [_chunk({"content": text})])
+    yield _event(head | with_usage, [_chunk({}, "stop")])
     if usage is not None:
-        yield _event(head | {"usage": usage}, [])
+        yield _event(head | {"usage": usage(told)}, [])
     yield "data: [DONE]\n\n"
+
+
+def _chunk(delta: dict[str, str], reason: str | None = None) -> dict[str, Any]:
+    return {"index": 0, "delta": delta, "finish_reason": reason}
 
 
 def _event(head: dict[str, Any], choices: list[dict[str, Any]]) -> str:

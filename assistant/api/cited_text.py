@@ -15,7 +15,7 @@ from assistant.citation import Citation
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.quotation import Quotation
-from assistant.telling import difference_lines, outside_line, search_lines, why
+from assistant.telling import difference_lines, outside_line, search_lines, synthesis_lines, why
 from assistant.wording import Wordings
 from assistant.wording.report import wording_lines
 from corpus import Document
@@ -50,6 +50,14 @@ def answer_blocks(answer: Answer, language: str) -> list[str]:
     outside = outside_line(answer, language)
     notes = [*understood, *search_lines(answer, language), *([outside] if outside else [])]
     return [*blocks, *(inert(note) for note in notes)]
+
+
+def synthesis_blocks(answer: Answer, language: str) -> list[str]:
+    """The synthesis, to stand below the answer that it was made of; none without one."""
+    if answer.synthesis is None:
+        return []
+    lines = (inert(line) for line in synthesis_lines(answer.synthesis, language))
+    return ["\n".join([f"{say('synthesis', language)}：", *lines])]
 
 
 def _nearest(answer: Answer, language: str) -> Iterator[str]:

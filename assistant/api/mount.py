@@ -14,11 +14,15 @@ from assistant.api import chat, mcp, pages, routes
 from assistant.api.gate import Gate
 from assistant.api.health import HealthCheck
 from assistant.api.pool import DRAFTS_AT_ONCE, Pool
+from assistant.synthesis import ModelServer
 from index import Library
 
 
-def mount(app: FastAPI, open_library: Callable[[], Library], language: str = "zh") -> None:
-    """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`."""
+def mount(
+    app: FastAPI, open_library: Callable[[], Library], language: str = "zh", server: ModelServer | None = None
+) -> None:
+    """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`; `server` writes syntheses."""
+    app.state.server = server
     app.state.language, app.state.health = language, HealthCheck(open_library)
     app.state.pool, app.state.drafts = Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE)
     app.state.mcp = mcp.server(app.state.pool, app.state.drafts, language)

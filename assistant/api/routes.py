@@ -27,6 +27,7 @@ from assistant.api.shapes import (
     QuotationShape,
     WordingsShape,
 )
+from assistant.synthesis import ModelServer
 from assistant.web.language import Language
 
 EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
@@ -50,16 +51,24 @@ def pool_of(request: Request) -> Pool:
     return pool
 
 
+def server_of(request: Request) -> ModelServer | None:
+    """The server of a language model, if one is set."""
+    server: ModelServer | None = request.app.state.server
+    return server
+
+
 Pools = Annotated[Pool, Depends(pool_of)]
+Server = Annotated[ModelServer | None, Depends(server_of)]
 
 
 @router.post("/ask", summary="提问 (ask a question)", response_model=AnswerShape)
-async def ask(request: AskRequest, pool: Pools, language: Language) -> Response:
-    """回答由文库原文句子组成，句句有出处；没有依据就说库内未见依据。
+async def ask(request: AskRequest, pool: Pools, language: Language, server: Server) -> Response:
+    """回答由文库原文句子组成，句句有出处；没有依据就说库内未见依据。设置了语言模型时另有综述。
 
-    The answer is made of verbatim sentences, each with its citation; without evidence it says so.
+    The answer is made of verbatim sentences, each with its citation; without evidence it says so. A synthesis stands
+    beside it where a language model is set.
     """
-    return JSONResponse((await pool.run(lambda library: calls.ask(library, request, language))).data)
+    return JSONResponse((await pool.run(lambda library: calls.ask(library, request, language, server))).data)
 
 
 @router.post("/quote", summary="核引文 (look a quotation up)", response_model=QuotationShape)

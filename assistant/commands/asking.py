@@ -18,7 +18,7 @@ from assistant.errors import BadInput
 from assistant.export import answers_sheet, turn_of
 from assistant.messages import say
 from assistant.settings import Settings
-from assistant.telling import outside_line, search_lines, why
+from assistant.telling import outside_line, search_lines, synthesis_lines, why
 from index import Library
 
 
@@ -36,11 +36,28 @@ def ask(options: Namespace, settings: Settings) -> int:
     )
     if options.out:
         export(answers_sheet(library, [turn_of(answer)], settings.language), options.out, settings.language)
-    elif options.json:
+        return 0
+    if not options.json:
+        print_answer(answer, settings.language)  # what the sources say stands there before any model is asked
+    answer = _with_synthesis(library, answer, settings)
+    if options.json:
         print_json(answer.to_dict())
-    else:
-        print_answer(answer, settings.language)
+    elif answer.synthesis:
+        print(
+            "\n".join(
+                ["", f"{say('synthesis', settings.language)}：", *synthesis_lines(answer.synthesis, settings.language)]
+            )
+        )
     return 0
+
+
+def _with_synthesis(library: Library, answer: Answer, settings: Settings) -> Answer:
+    if settings.server is None:
+        return answer
+    from assistant.synthesis.synthesise import synthesise  # with an HTTP client, which takes a tenth of a second
+
+    sys.stdout.flush()
+    return synthesise(library, answer, settings.server)
 
 
 def _row(library: Library, k: int, row: Row) -> dict[str, Any]:

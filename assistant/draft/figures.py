@@ -181,7 +181,7 @@ def _is_same_thing(mention: Mention, movement: str, stated: _Stated) -> bool:
     other = stated.mention
     if other.type == "masked" or not mention.of or not other.of or movement != stated.movement:
         return False
-    if _bare_unit(mention) != _bare_unit(other):
+    if bare_unit(mention) != bare_unit(other):
         return False
     a, b = fold(mention.of), fold(other.of)
     return a == b or (min(len(a), len(b)) >= 2 and (a.endswith(b) or b.endswith(a)))
@@ -192,7 +192,13 @@ def _is_named(mention: Mention, stated: _Stated) -> bool:
     return len(mention.of) >= NAMED and fold(mention.of) == fold(stated.mention.of)
 
 
-def _bare_unit(mention: Mention) -> str:
+def bare_unit(mention: Mention) -> str:
+    """The unit of a figure without its scale.
+
+    >>> from corpus.mentions.figures import find_figures
+    >>> [bare_unit(m) for m in find_figures(1, "粮食1.2万吨，增长百分之五点五。")]
+    ['吨', '%']
+    """
     unit = re.sub("^[多余几]?[十百千万亿]*[多余]?", "", fold(mention.unit))
     return "%" if unit in ("%", "分之") or mention.unit.startswith("百分之") else unit
 

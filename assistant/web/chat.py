@@ -12,10 +12,12 @@ import gradio as gr
 from assistant.alike import alike
 from assistant.ask import ask
 from assistant.messages import say
+from assistant.synthesis import ModelServer
 from assistant.web.asked import LONGEST, STAGES, Asking, asked_html, read_asking, stage_html, understood_as
 from assistant.web.history import history_html
 from assistant.web.outcome import QUIET, outcome
 from assistant.web.render import answer_html, like_html
+from assistant.web.synthesising import Syntheses, synthesis_parts
 from index import Library
 
 # What a newcomer may ask of the sample library.
@@ -41,8 +43,9 @@ Messages = list[dict[str, Any]]
 Shown = tuple[Any, Messages]
 
 
-def chat_tab(open_library: Callable[[], Library], language: str) -> None:
-    """问答: its parts and what they do, laid out where it is called."""
+def chat_tab(open_library: Callable[[], Library], language: str, server: ModelServer | None = None) -> None:
+    """问答: its parts and what they do, laid out where it is called; `server` writes syntheses."""
+    syntheses = Syntheses(open_library, server, language)
     with gr.Tab(say("web.tab.ask", language), id="ask", elem_id="yj-tab-ask"):
         messages = gr.State([])
         chat = gr.Chatbot(
@@ -79,8 +82,11 @@ def chat_tab(open_library: Callable[[], Library], language: str) -> None:
         with gr.Column(elem_classes="yj-hidden"):
             again, like, reopen = (_hidden(name) for name in ("yj-again", "yj-like", "yj-reopen"))
 
+        if server:
+            synthesis_parts(syntheses)
+
         def answer(said: str, earlier: Messages) -> Iterator[Shown]:
-            yield from _turn(open_library, _read(said), earlier, language)
+            yield from _turn(open_library, _read(said), earlier, language, syntheses)
 
         def like_this(place: str, earlier: Messages) -> Iterator[Shown]:
             yield from _alike(open_library, place.partition("|")[2], earlier, language)
@@ -116,9 +122,13 @@ def _read(said: str) -> Asking | None:
 
 
 def _turn(
-    open_library: Callable[[], Library], asking: Asking | None, earlier: Messages, language: str
+    open_library: Callable[[], Library],
+    asking: Asking | None,
+    earlier: Messages,
+    language: str,
+    syntheses: Syntheses | None = None,
 ) -> Iterator[Shown]:
-    """One question: shown at once, then its answer below it."""
+    """One question: shown at once, then its answer below it, with a place for what `syntheses` will make of it."""
     if asking is None:
         yield _shown(earlier, language), earlier
         return
@@ -126,14 +136,16 @@ def _turn(
     messages = [*earlier, {"role": "user", "text": asking.question, "filters": asking.filters}]
     stage = stage_html("searching", language, understood_as(asking, asked, language))
     yield _shown([*messages, {"role": "assistant", "html": stage}], language), messages
-    html = outcome(lambda: _answered(open_library(), asking, asked, len(earlier) + 1, language), language)
+    number = len(earlier) + 1
+
+    def answered() -> str:
+        answer = ask(open_library(), asking.question, history=asked, filters=asking.filters)
+        place = syntheses.place(answer, number) if syntheses else ""
+        return place + answer_html(answer, number, language, asked)
+
+    html = outcome(answered, language)
     messages = [*messages, {"role": "assistant", "html": html}]
     yield _shown(messages, language), messages
-
-
-def _answered(library: Library, asking: Asking, asked: list[str], number: int, language: str) -> str:
-    answer = ask(library, asking.question, history=asked, filters=asking.filters)
-    return answer_html(answer, number, language, asked)
 
 
 def _alike(open_library: Callable[[], Library], place: str, earlier: Messages, language: str) -> Iterator[Shown]:

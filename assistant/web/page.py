@@ -8,6 +8,7 @@ from html import escape
 import gradio as gr
 
 from assistant.messages import explain, say
+from assistant.synthesis import ModelServer
 from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
 from assistant.web.library import library_tab
@@ -18,8 +19,8 @@ from assistant.web.wording import wording_tab
 from index import IndexingError, Library
 
 FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif"]
-TABS = (chat_tab, wording_tab, quoting_tab, checking_tab, library_tab)
-"""What the page offers, in its order."""
+TABS = (wording_tab, quoting_tab, checking_tab, library_tab)
+"""What the page offers besides the chat, in its order."""
 
 KEPT = (600, 3600)
 """Every so many seconds, files that were uploaded or made for download are deleted that are as old as the second."""
@@ -36,11 +37,14 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Blocks:
-    """The page. The library is opened when the first visitor comes, so that building costs nothing."""
+def build(open_library: Callable[[], Library], language: str = "zh", server: ModelServer | None = None) -> gr.Blocks:
+    """The page. The library is opened when the first visitor comes, so that building costs nothing; `server` writes
+    syntheses in the chat.
+    """
     with gr.Blocks(title=say("web.title", language), analytics_enabled=False, delete_cache=KEPT) as page:
         head = gr.HTML(top_html("", language), elem_id="yj-head")
         with gr.Tabs(elem_id="yj-tabs"):
+            chat_tab(open_library, language, server)
             for tab in TABS:
                 tab(open_library, language)
         page.load(

@@ -23,6 +23,7 @@ from assistant.feedback import Feedback, keep
 from assistant.messages import say
 from assistant.originals import give, is_there
 from assistant.settings import LANGUAGES, Settings
+from assistant.synthesis import ModelServer
 from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
 from assistant.web.exporting import export_routes, to_save
@@ -35,8 +36,10 @@ from assistant.web.scope import menu_html
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
-STYLES = ("top.css", "page.css", "library.css", "chat.css")
-SCRIPTS = ("page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js")
+STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css")
+SCRIPTS = (
+    "page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js", "synthesis.js",
+)  # fmt: skip
 PORTS = 50
 """Ports tried from the one asked for."""
 LARGEST_UPLOAD = 64_000_000
@@ -51,11 +54,15 @@ DOCUMENT_POLICY = (
 
 
 def application(
-    open_library: Callable[[], Library], page: gr.Blocks | None = None, language: str | None = None
+    open_library: Callable[[], Library],
+    page: gr.Blocks | None = None,
+    language: str | None = None,
+    server: ModelServer | None = None,
 ) -> FastAPI:
     """The web application: documents under /document, programs under /api, /v1 and /mcp, the chat at /.
 
-    `language` is that of whoever hasn't chosen one, None for what the browser asks; `page` the chat in it, if there is one.
+    `language` is that of whoever hasn't chosen one, None for what the browser asks; `page` the chat in it, if there is one;
+    `server` writes syntheses.
     """
     first = language or "zh"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -113,13 +120,13 @@ def application(
         return response
 
     export_routes(app, open_library)
-    mount(app, open_library, first)
+    mount(app, open_library, first, server)
     app.include_router(languages)
     app.add_middleware(FrontPage)
     app.add_middleware(Languages, fixed=language)
     app.add_middleware(Assets)
     for each in sorted(LANGUAGES, key=lambda each: len(PATHS[each]), reverse=True):
-        _mount_chat(app, page if page and each == first else build(open_library, each), PATHS[each])
+        _mount_chat(app, page if page and each == first else build(open_library, each, server), PATHS[each])
     return app
 
 
@@ -163,7 +170,7 @@ def serve(
     """Serve the page over a library, on this machine only, until stopped."""
     library = open_library()
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
-    app = application(open_library, page, settings.page_language)
+    app = application(open_library, page, settings.page_language, settings.server)
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print(say("web.address", settings.language, address=address), flush=True)

@@ -17,6 +17,34 @@ class Sentence(BaseModel):
     citation: int = Field(description="出处序号 (number of its citation)")
 
 
+class SynthesisedSentence(BaseModel):
+    """A sentence that a language model wrote and that its sources carry; no quotation."""
+
+    text: str = Field(description="语言模型写的句子，不是原文 (a language model's words, not the source's)")
+    citations: list[int] = Field(description="所据出处的序号 (numbers of the citations that it rests on)")
+
+
+class DroppedSentence(BaseModel):
+    """Why a sentence of the language model was left out."""
+
+    reason: str = Field(
+        description="markup uncited citation long repeated title quotation figure date name sense beside (why)"
+    )
+    what: str = Field(description="所引段落没有的文字，可为空 (what the cited paragraphs don't have)")
+
+
+class SynthesisShape(BaseModel):
+    """What a language model made of the citations."""
+
+    sentences: list[SynthesisedSentence] = Field(description="核对过的句子 (sentences that passed the check)")
+    dropped: list[DroppedSentence] = Field(description="略去的句子 (sentences left out)")
+    model: str = Field(description="模型名 (the model's name)")
+    failed: str = Field(
+        description="没有写成的原因：unreachable slow redirect key status large nonsense empty busy (why there is none)"
+    )
+    took_ms: float = Field(description="用时，毫秒 (milliseconds)")
+
+
 class AnswerShape(BaseModel):
     """An answer out of the library, or the word that nothing in it answers."""
 
@@ -37,4 +65,7 @@ class AnswerShape(BaseModel):
     )
     suggestions: list[str] = Field(description="可以试试的问题 (questions to try)")
     quotation: HeldOut | None = Field(description="问题中引文的核对结果 (what became of words held out to be found)")
+    synthesis: SynthesisShape | None = Field(
+        description="综述；没有设置语言模型时为 null (what a language model made of the citations; null without one)"
+    )
     took_ms: float = Field(description="用时，毫秒 (milliseconds)")
