@@ -14,6 +14,7 @@
     if (!button) return;
     focused = key(button);
     act(button.dataset.act);
+    if (button.closest("#yj-health")) document.querySelector("#yj-files")?.scrollIntoView({ block: "start" }); // what comes of it stands up there
   });
   document.addEventListener("change", (event) => {
     if (!event.target.matches("select[data-act], input[data-act]")) return;
