@@ -71,15 +71,15 @@ def zip_members(file: BinaryIO, budget: Budget) -> Iterator[Member]:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Refused("damaged", type(error).__name__) from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not (entry.filename and entry.is_dir())]
     budget.spend(entries=len(entries))
     packed = sum(entry.compress_size for entry in entries)
     _refuse_bomb(sum(entry.file_size for entry in entries), min(packed, file.seek(0, io.SEEK_END)))
     taken: set[str] = set()
     for entry in entries:
         name = member_name(entry)
-        if name is None:
-            yield Member(shown(entry.orig_filename), _refuse(Refused("name")))
+        if not name:
+            yield Member(shown(entry.orig_filename) or "?", _refuse(Refused("name")))
         elif refusal := refusal_of_name(name):
             yield Member(shown(name), _refuse(refusal))
         elif not is_passed_over(name):

@@ -141,6 +141,14 @@ def test_names_that_cannot_be_shown_are_refused_and_the_rest_is_read(tmp_path: P
     ]
 
 
+def test_a_member_without_a_name_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    data = renamed(zipped(("nn.txt", OTHER), ("a.txt", TEXT)), b"nn.txt", b"\0n.txt")  # a name ends at its first NUL
+    assert told(tmp_path, data) == [
+        "材料.zip!/\\x00n.txt name",
+        "材料.zip!/a.txt 关于清淤的通知",
+    ]
+
+
 def test_links_and_devices_are_refused(tmp_path: Path) -> None:
     link, pipe = zipfile.ZipInfo("链接.txt"), zipfile.ZipInfo("管道.txt")
     link.external_attr, pipe.external_attr = 0o120777 << 16, 0o010644 << 16

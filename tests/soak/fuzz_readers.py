@@ -50,7 +50,7 @@ def fuzz(target: str, seconds: int, folder: Path) -> None:
 
     words = folder / f"{target}.dict"
     words.write_text("".join(f'"{_escaped(p)}"\n' for p in fuzz_targets.PIECES if p), encoding="ascii")
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={HANGS}", f"-rss_limit_mb={MEMORY}"]
+    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={HANGS}", f"-rss_limit_mb={MEMORY}", f"-report_slow_units={HANGS}"]
     options += [f"-artifact_prefix={folder}/{target}-died-", f"-dict={words}", "-verbosity=1"]
     atheris.Setup([sys.argv[0], *options, str(cases)], one)
     atheris.Fuzz()
@@ -99,7 +99,7 @@ def run(targets: list[str], seconds: int, folder: Path) -> int:
 
 def findings(folder: Path, target: str = "*") -> list[Path]:
     """The cases that were kept."""
-    return [*(p for p in folder.glob(f"{target}--*") if p.suffix != ".txt"), *folder.glob(f"{target}-died-*")]
+    return [*(p for p in folder.glob(f"{target}--*") if p.suffix != ".txt"), *folder.glob(f"{target}-died-[!s]*")]
 
 
 def main() -> int:
