@@ -419,6 +419,20 @@ def test_a_backup_with_what_does_not_belong_there_is_refused(library: Library, t
     assert not (tmp_path / "out.txt").exists()
 
 
+def test_a_backup_in_which_a_file_was_exchanged_is_refused(library: Library, tmp_path: Path) -> None:
+    """With sums of the zip that fit: only the manifest tells."""
+    library.layout.originals.mkdir()
+    (library.layout.originals / "x.txt").write_text("原来的", encoding="utf-8")
+    file, forged = back_up(library.layout, tmp_path / "b.zip").path, tmp_path / "forged.zip"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(forged, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, "换过的" if name == "originals/x.txt" else old.read(name))
+    with pytest.raises(BackupDamaged) as told:
+        restore(forged, tmp_path / "r")
+    assert "originals/x.txt" in explain(told.value)
+    assert not (tmp_path / "r").exists()
+
+
 def test_a_damaged_library_does_not_take_the_place_of_a_good_backup(library: Library, tmp_path: Path) -> None:
     file = back_up(library.layout, tmp_path / "b.zip").path
     good = file.read_bytes()

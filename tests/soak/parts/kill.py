@@ -27,7 +27,10 @@ OPERATIONS[sys.argv[1]][1](Path(sys.argv[2]))
 def rows(scratch: Path) -> list[Row]:
     """Both kinds of points."""
     stand_in()
-    found = list(run_points(POINTS))
+    found = []
+    for point in run_points(POINTS):
+        found.append(point)
+        print(f"  {len(found)} {point.operation} {point.step}/{point.of} {point.error or 'well'}", flush=True)
     broken = [point for point in found if point.error]
     assert not broken, broken[0]
     operations = ", ".join(OPERATIONS)
