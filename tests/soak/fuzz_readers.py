@@ -50,7 +50,13 @@ def fuzz(target: str, seconds: int, folder: Path) -> None:
 
     words = folder / f"{target}.dict"
     words.write_text("".join(f'"{_escaped(p)}"\n' for p in fuzz_targets.PIECES if p), encoding="ascii")
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={HANGS}", f"-rss_limit_mb={MEMORY}", f"-report_slow_units={HANGS}"]
+    options = [
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST}",
+        f"-timeout={HANGS}",
+        f"-rss_limit_mb={MEMORY}",
+        f"-report_slow_units={HANGS}",
+    ]
     options += [f"-artifact_prefix={folder}/{target}-died-", f"-dict={words}", "-verbosity=1"]
     atheris.Setup([sys.argv[0], *options, str(cases)], one)
     atheris.Fuzz()
