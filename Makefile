@@ -17,7 +17,7 @@ $(VENV)/.ready: locks/build.txt locks/run.txt locks/torch-cpu.txt locks/torch.tx
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) -r locks/build.txt
 	$(INSTALL) -r locks/run.txt
-	$(INSTALL) -r locks/torch-cpu.txt 2>/dev/null || $(INSTALL) -r locks/torch.txt
+	$(INSTALL) -r locks/torch-cpu.txt || { echo "没有 PyTorch 的 CPU 版，改装带 CUDA 的版本，有几个 GB (no build for CPUs at hand; the one with CUDA is installed)"; $(INSTALL) -r locks/torch.txt; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
