@@ -8,7 +8,8 @@ AssistantError
 ├── NotDraft        a draft in a format that is not checked
 ├── NotWord         comments wanted for a draft that is no Word document
 ├── OwnDraft        the commented draft would take the place of the draft itself
-└── BadOutput       a file that can't be written
+├── BadOutput       a file that can't be written
+└── BadServing      where or how the chat can't be served
 """
 
 from __future__ import annotations
@@ -52,3 +53,7 @@ class OwnDraft(AssistantError):
 
 class BadOutput(AssistantError):
     """`path`: the file."""
+
+
+class BadServing(AssistantError):
+    """`option` of the command; `value` that it was given."""

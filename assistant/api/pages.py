@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 VERSION = "1"
 TITLE = "有据 · 程序接口 (Youju: API)"
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 TABLE = "<tr><th>字段 (field)</th><th>类型 (type)</th><th>说明 (meaning)</th></tr>"
 
 router = APIRouter()

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from assistant.commands.printing import print_json
+from assistant.commands.recording import record
 from assistant.compose import open_library
 from assistant.messages import say
 from assistant.settings import Settings
@@ -29,5 +30,6 @@ def rebuild(options: Namespace, settings: Settings) -> int:
     """youju rebuild"""
     with open_library(settings).writing() as writer:
         writer.rebuild()
+    record(settings, "rebuild")
     print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
     return 0

@@ -11,6 +11,8 @@ import gradio as gr
 from assistant.messages import explain, say
 from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
+from assistant.web.door import visit_of
+from assistant.web.door.login import account_html
 from assistant.web.library import library_tab
 from assistant.web.quoting import quoting_tab
 from assistant.web.wording import wording_tab
@@ -47,8 +49,12 @@ def build(open_library: Callable[[], Library], language: str = "zh") -> gr.Block
         with gr.Tabs(elem_id="yj-tabs"):
             for tab in TABS:
                 tab(open_library, language)
+
+        def greet(request: gr.Request) -> str:
+            return _head(_counts(open_library, language), language) + account_html(visit_of(request), language)
+
         page.load(
-            lambda: _head(_counts(open_library, language), language),
+            greet,
             None,
             head,
             show_progress="hidden",
