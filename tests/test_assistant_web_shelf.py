@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.web.doing import doing_html
+from assistant.access import Visit
 from assistant.web.library import _act, uploaded
 from assistant.web.plots import bars, columns
 from assistant.web.shelf import shelf_html
@@ -163,7 +164,7 @@ def test_removing_takes_the_marks_along(library: Library) -> None:
     def show(view: View, *, shelf: bool = True) -> tuple[object, object, View]:
         return doing_html(work.state), library.entries() if shelf else None, view
 
-    *_, (told, entries, after) = _act(work, show, "1|remove:", view)  # type: ignore[arg-type]
+    *_, (told, entries, after) = _act(work, show, "1|remove:", view, Visit("li", "librarian"), "zh")  # type: ignore[arg-type]
     assert "已移除 2 篇" in str(told)
     assert entries == []
     assert after.marked == ()

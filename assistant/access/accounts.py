@@ -32,7 +32,7 @@ from assistant.access.passwords import Passwords
 from assistant.access.roles import ROLES, Role
 
 LONGEST_NAME = 32
-NAME = re.compile(r"[\w.-]{1,32}")
+NAME = re.compile(r"\w[\w.-]{0,31}")
 """Letters and digits of any script, so that people can be called by their names."""
 SIGN = "youju"
 """What every token begins with, so that a search for leaked ones finds them."""
@@ -110,7 +110,12 @@ class Accounts:
     def remove(self, name: str) -> None:
         """With its tokens; its sessions end. Raises AccountUnknown."""
         known = known_as(name)
-        self._change(lambda accounts: {n: a for n, a in accounts.items() if _there(accounts, known) and n != known})
+
+        def change(accounts: dict[str, Account]) -> dict[str, Account]:
+            gone = _there(accounts, known)
+            return {name: account for name, account in accounts.items() if account is not gone}
+
+        self._change(change)
 
     def set_password(self, name: str, password: str) -> None:
         """Its sessions end, its tokens stay. Raises AccountUnknown, BadPassword."""
