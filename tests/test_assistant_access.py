@@ -93,7 +93,9 @@ def test_a_name_that_nobody_has_is_hashed_too(accounts: Accounts, monkeypatch: p
     accounts.add("li", PASSWORD, "reader")
     verified: list[str] = []
     monkeypatch.setattr(
-        PasswordHasher, "verify", lambda self, kept, password: verified.append(kept[:30]) or False  # type: ignore[func-returns-value]
+        PasswordHasher,
+        "verify",
+        lambda self, kept, password: verified.append(kept[:30]) or False,  # type: ignore[func-returns-value]
     )
     accounts.verified("nobody", PASSWORD)
     accounts.verified("li", PASSWORD)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.web.doing import doing_html
 from assistant.access import Visit
+from assistant.web.doing import doing_html
 from assistant.web.library import _act, uploaded
 from assistant.web.plots import bars, columns
 from assistant.web.shelf import shelf_html
