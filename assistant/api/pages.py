@@ -65,9 +65,9 @@ def page_html(openapi: dict[str, Any]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(TITLE)}</title><link rel="stylesheet" href="/api/page.css"></head><body><main>'
         f"<h1>{escape(TITLE)}</h1>"
-        "<p>只在本机提供；出错时返回 {&quot;error&quot;: 一句话}。机器可读的说明：<a href='/api/openapi.json'>openapi.json</a>。"
+        "<p>有账号时须带令牌（Authorization: Bearer）；出错时返回 {&quot;error&quot;: 一句话}。机器可读的说明：<a href='/api/openapi.json'>openapi.json</a>。"
         "助手程序用的 MCP 服务在 /mcp，或用命令 <code>youju mcp</code>。</p>"
-        "<p lang='en'>Served on this machine only; errors are {&quot;error&quot;: a sentence}. For machines: "
+        "<p lang='en'>Where there are accounts, send a token (Authorization: Bearer); errors are {&quot;error&quot;: a sentence}. For machines: "
         "<a href='/api/openapi.json'>openapi.json</a>. The MCP server for assistant programs is at /mcp, "
         "or the command <code>youju mcp</code>.</p>"
         f"{operations}<h2>数据 (shapes)</h2>{told}</main></body></html>"
