@@ -257,10 +257,10 @@ def test_every_change_to_the_log_is_seen(audit: Audit, n: int) -> None:
         changed(lines, n),
         lines[:n] + lines[n + 1 :],
         lines[:n],
-        lines[:n] + [lines[n]] + lines[n:],
+        [*lines[:n], lines[n], *lines[n:]],
         [*lines[:n], forged],
-        lines[:n] + [lines[n][: len(lines[n]) // 2]] + lines[n + 1 :],
-        lines[:n] + [b"{}\n"] + lines[n:],
+        [*lines[:n], lines[n][: len(lines[n]) // 2], *lines[n + 1 :]],
+        [*lines[:n], b"{}\n", *lines[n:]],
     ):
         audit.path.write_bytes(b"".join(other))
         assert audit.problems(), other
