@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant import commands
 from assistant.citing import FORMS
+from assistant.commands.user_options import add_user_commands
 from assistant.errors import AssistantError
 from assistant.messages import explain
 from assistant.settings import Settings
@@ -181,6 +182,9 @@ def parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--port", type=_port, default=7860, metavar="PORT", help="端口，被占用时自动后移 (the next free one is taken)"
     )
+    _served_to_others(chat)
+
+    add_user_commands(commands_, _command)
 
     _command(
         commands_,
@@ -234,6 +238,29 @@ def _command(group: Any, name: str, help_: str, example: str, run: Callable[...,
     command.add_argument("--json", action="store_true", help="输出 JSON (for programs)")
     command.set_defaults(run=run)
     return command
+
+
+def _served_to_others(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="监听地址，默认只供本机 (where to listen; accounts needed)",
+    )
+    command.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help="允许的主机名，可多次 (a name it answers to)"
+    )
+    command.add_argument(
+        "--root-path", default="", metavar="URL", help="代理对外的完整地址 (the whole address of a proxy in front)"
+    )
+    command.add_argument(
+        "--proxy",
+        default="",
+        metavar="IP",
+        help="信任其转发头的代理地址 (the proxy whose forwarded headers are believed)",
+    )
+    command.add_argument("--certfile", type=Path, metavar="PEM", help="HTTPS 证书 (certificate)")
+    command.add_argument("--keyfile", type=Path, metavar="PEM", help="HTTPS 私钥 (its key)")
 
 
 def _batch(command: argparse.ArgumentParser) -> None:

@@ -9,7 +9,8 @@ AssistantError
 ├── NotWord         comments wanted for a draft that is no Word document
 ├── OwnDraft        the commented draft would take the place of the draft itself
 ├── BadForm         an ending in which nothing is exported
-└── BadOutput       a file that can't be written
+├── BadOutput       a file that can't be written
+└── BadServing      where or how the chat can't be served
 """
 
 from __future__ import annotations
@@ -57,3 +58,7 @@ class BadForm(AssistantError):
 
 class BadOutput(AssistantError):
     """`path`: the file."""
+
+
+class BadServing(AssistantError):
+    """`option` of the command; `value` that it was given."""

@@ -935,6 +935,99 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "too many syntheses are being written; this one was left out",
     ),
     "synthesis.failed": ("没有综述：{why}", "No synthesis: {why}"),
+    # -- accounts, the log-in, the log of what was done
+    "AccountsMissing": (
+        "要在 {host} 上供别人使用，请先设账号：youju user add 名字 --role librarian",
+        "to serve others at {host}, make an account first: youju user add NAME --role librarian",
+    ),
+    "AccountsDamaged": (
+        "账号文件 {path} 无法读取，请恢复备份或检查权限",
+        "the accounts in {path} can't be read; restore a copy or check its permissions",
+    ),
+    "AccountUnknown": (
+        "没有名为 {name} 的账号，请用 youju user list 查看",
+        "there is no account {name}; see youju user list",
+    ),
+    "AccountExists": (
+        "已有名为 {name} 的账号，请换一个名字，或用 youju user password 改密码",
+        "there is an account {name} already; choose another name, or youju user password",
+    ),
+    "BadName": (
+        "{name} 不能作账号名，请用 1 至 {most} 个字母、数字、汉字、点、横线或下划线",
+        "{name} can't be the name of an account; take 1 to {most} letters, digits, dots, dashes or underscores",
+    ),
+    "BadPassword": (
+        "密码要有 {least} 至 {most} 个字符，且两次输入一致，请重新输入",
+        "a password has {least} to {most} characters, typed alike both times; try again",
+    ),
+    "TokenUnknown": (
+        "没有编号为 {id} 的令牌，请用 youju user token list 查看",
+        "there is no token {id}; see youju user token list",
+    ),
+    "LogInFailed": ("用户名或密码不对，请重新输入", "name and password do not go together; try again"),
+    "LogInNeeded": ("尚未登录或登录已过期，请刷新页面重新登录", "not logged in, or no longer; reload and log in"),
+    "TooManyTries": ("尝试次数过多，请 {seconds} 秒后再试", "too many tries; wait {seconds} seconds"),
+    "NotAllowed": (
+        "账号 {name} 是读者，不能做这件事，请找文库管理员",
+        "{name} is a reader and may not do this; ask a librarian",
+    ),
+    "AuditFailed": (
+        "操作记录 {path} 无法读写（{detail}），请检查磁盘和权限",
+        "the log {path} can't be read or written ({detail}); check disk and permissions",
+    ),
+    "BadServing": (
+        "{option} 不能是 {value}，请按 youju chat --help 更正",
+        "{option} can't be {value}; see youju chat --help",
+    ),
+    "role.reader": ("读者", "reader"),
+    "role.librarian": ("管理员", "librarian"),
+    "door.title": ("登录", "Log in"),
+    "door.name": ("用户名", "Name"),
+    "door.password": ("密码", "Password"),
+    "door.go": ("登录", "Log in"),
+    "door.out": ("退出", "Log out"),
+    "door.who": ("{name}（{role}）", "{name} ({role})"),
+    "door.hint": ("没有账号或忘记密码，请找文库管理员。", "No account, or the password forgotten? Ask a librarian."),
+    "door.host": (
+        "这里不以 {host} 的名字提供服务，请改用本机地址，或让管理员加上 --allow-host",
+        "this server does not answer as {host}; use its own address, or have --allow-host added",
+    ),
+    "door.origin": (
+        "不接受来自其他网站的请求，请在有据的页面上操作",
+        "pages of other sites may not ask; use Youju's own",
+    ),
+    "door.nothing": ("没有这个页面，请回到首页", "there is nothing here; go back to the first page"),
+    "door.not_yours": ("这不是你的对话，请刷新页面", "this is somebody else's chat; reload the page"),
+    "door.upload": (
+        "文件太大：每个不能超过 {most} MB，一次不能超过 {all} MB，请拆分后再上传",
+        "too large: {most} MB a file and {all} MB at once at most; split it first",
+    ),
+    "door.plain": (
+        "注意：没有加密，密码和内容会以明文经过网络；请用 --certfile 和 --keyfile，或在前面架设 HTTPS 代理",
+        "Mind: not encrypted, passwords and texts cross the network as they are; use --certfile and --keyfile, or a proxy with HTTPS",
+    ),
+    "user.password": ("密码：", "Password: "),
+    "user.again": ("再输一次：", "Once more: "),
+    "user.added": ("已设账号 {name}（{role}）", "account {name} ({role}) made"),
+    "user.first": (
+        "现在起打开网页要先登录；还没有管理员，可用 youju user role {name} librarian 指定",
+        "the page asks for a log-in from now on; there is no librarian yet: youju user role {name} librarian",
+    ),
+    "user.removed": ("已删除账号 {name} 及其令牌", "account {name} removed with its tokens"),
+    "user.changed": ("已改密码，{name} 要重新登录", "password changed; {name} has to log in again"),
+    "user.role": ("{name} 现在是{role}，要重新登录", "{name} is a {role} now and has to log in again"),
+    "user.none": ("还没有账号", "no accounts yet"),
+    "user.token": (
+        "令牌 {id}（{name}）只显示这一次，请保存好：",
+        "token {id} of {name}, shown only this once; keep it safe:",
+    ),
+    "user.revoked": ("已收回 {name} 的令牌 {id}", "token {id} of {name} revoked"),
+    "user.no_tokens": ("还没有令牌", "no tokens yet"),
+    "audit.whole": ("操作记录完好，共 {count} 条", "the log is whole: {count} lines"),
+    "audit.problems": (
+        "操作记录被改动或有缺失：第 {lines} 行，请核对备份",
+        "the log was changed or lacks something at line {lines}; compare a copy",
+    ),
 }
 
 

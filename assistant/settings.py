@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -21,12 +21,14 @@ HIDDEN = "…"
 
 @dataclass(frozen=True)
 class Settings:
-    """What a user can set: YOUJU_LIBRARY, YOUJU_MODEL, YOUJU_RERANKER, YOUJU_LANG, YOUJU_LLM_… in the environment.
+    """What a user can set: YOUJU_LIBRARY, YOUJU_MODEL, YOUJU_RERANKER, YOUJU_LANG, YOUJU_ACCESS, YOUJU_LLM_… in the
+    environment.
 
     `library` is a folder; `model` a sentence-transformers model by name or path, None for the
     library's own; `reranker` a sentence-transformers CrossEncoder by name or path, None for none;
     `language` of messages: zh or en; `page_language` the same if it was set, None if the web page is to
-    follow each visitor's browser; `server` writes syntheses, None for none.
+    follow each visitor's browser; `server` writes syntheses, None for none; `access` the folder of accounts
+    and of the log of what was done.
     """
 
     library: Path
@@ -35,18 +37,19 @@ class Settings:
     language: str = "zh"
     page_language: str | None = None
     server: ModelServer | None = None
+    access: Path = field(default_factory=lambda: user_data_path("youju") / "access")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Raises BadSetting for a YOUJU_ variable that does not exist or has no such value."""
-        known = {"YOUJU_LIBRARY", "YOUJU_MODEL", "YOUJU_RERANKER", "YOUJU_LANG", *LLM}
+        known = {"YOUJU_LIBRARY", "YOUJU_MODEL", "YOUJU_RERANKER", "YOUJU_LANG", "YOUJU_ACCESS", *LLM}
         for name in environment:
             if name.startswith(PREFIX) and name not in known:
                 raise BadSetting(name=name, value=HIDDEN)  # YOUJU_LLM_KEY=… holds a key all the same
         language = environment.get("YOUJU_LANG", "zh")
         if language not in LANGUAGES:
             raise BadSetting(name="YOUJU_LANG", value=language)
-        library = environment.get("YOUJU_LIBRARY")
+        library, access = environment.get("YOUJU_LIBRARY"), environment.get("YOUJU_ACCESS")
         return cls(
             library=Path(library).expanduser() if library else user_data_path("youju") / "library",
             model=environment.get("YOUJU_MODEL") or None,
@@ -54,6 +57,7 @@ class Settings:
             language=language,
             page_language=environment.get("YOUJU_LANG"),
             server=_server(environment),
+            access=Path(access).expanduser() if access else user_data_path("youju") / "access",
         )
 
 

@@ -33,8 +33,8 @@ class State:
     """What is being done, or was done last.
 
     `progress` and `outcomes` of adding, `cleaned` by document how many pieces went; `removed` how many
-    documents; `problems` found by verifying; `backup` that was written; `error` that ended it; `stopping` from
-    the wish to its end.
+    documents, and `ids` which; `problems` found by verifying; `backup` that was written; `error` that ended it;
+    `stopping` from the wish to its end.
     """
 
     doing: Doing = ""
@@ -44,13 +44,17 @@ class State:
     outcomes: tuple[Outcome, ...] = ()
     cleaned: tuple[tuple[str, int], ...] = ()
     removed: int = 0
+    ids: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     backup: Backup | None = None
     error: Exception | None = None
 
 
+Done = Callable[[State], None]
+
+
 class Work:
-    """`library` opens the one that is changed."""
+    """`library` opens the one that is changed; `done` of each piece of work is told how it ended."""
 
     def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
@@ -59,26 +63,26 @@ class Work:
         self._thread: threading.Thread | None = None
         self.state = State()
 
-    def add(self, files: Sequence[tuple[Path, str]]) -> bool:
+    def add(self, files: Sequence[tuple[Path, str]], done: Done | None = None) -> bool:
         """Add files that were handed over, each with its owner's name for it; False if something else is being done."""
-        return self._begin("add", lambda library: self._add(library, files))
+        return self._begin("add", lambda library: self._add(library, files), done)
 
-    def remove(self, ids: Sequence[str]) -> bool:
+    def remove(self, ids: Sequence[str], done: Done | None = None) -> bool:
         """Take documents out, with the files that the library keeps for them alone; False as for `add`."""
-        return self._begin("remove", lambda library: self._remove(library, ids))
+        return self._begin("remove", lambda library: self._remove(library, ids), done)
 
-    def rebuild(self) -> bool:
+    def rebuild(self, done: Done | None = None) -> bool:
         """Derive the indexes again; False as for `add`."""
-        return self._begin("rebuild", self._rebuild)
+        return self._begin("rebuild", self._rebuild, done)
 
-    def verify(self) -> bool:
+    def verify(self, done: Done | None = None) -> bool:
         """Look for damage; False as for `add`."""
-        return self._begin("verify", lambda library: self._tell(problems=tuple(library.verify())))
+        return self._begin("verify", lambda library: self._tell(problems=tuple(library.verify())), done)
 
-    def backup(self) -> bool:
+    def backup(self, done: Done | None = None) -> bool:
         """Write a backup where backups lie; False as for `add`."""
         return self._begin(
-            "backup", lambda library: self._tell(backup=back_up(library.layout, place_for(library.layout)))
+            "backup", lambda library: self._tell(backup=back_up(library.layout, place_for(library.layout))), done
         )
 
     def stop(self) -> None:
@@ -92,22 +96,31 @@ class Work:
         if self._thread:
             self._thread.join(seconds)
 
-    def _begin(self, doing: Doing, work: Callable[[Library], None]) -> bool:
+    def _begin(self, doing: Doing, work: Callable[[Library], None], done: Done | None) -> bool:
         with self._guard:
             if self.state.running:
                 return False
             self._stop.clear()
             self.state = State(doing, running=True)
-            self._thread = threading.Thread(target=self._run, args=(work,), daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(work, done), daemon=True)
             self._thread.start()
             return True
 
-    def _run(self, work: Callable[[Library], None]) -> None:
+    def _run(self, work: Callable[[Library], None], done: Done | None) -> None:
         try:
             work(self._library())
         except Exception as error:
             if not isinstance(error, IndexingError | AssistantError):
                 logger.exception("work on the library failed")
+            self._tell(error=error)
+        finally:
+            self._end(done)
+
+    def _end(self, done: Done | None) -> None:
+        try:
+            if done:
+                done(self.state)
+        except AssistantError as error:  # what was done can't be logged
             self._tell(error=error)
         finally:
             self._tell(running=False)
@@ -144,7 +157,7 @@ class Work:
         with library.writing() as writer:
             removed = writer.remove(there) if there else []
             forget(library, sources)
-        self._tell(removed=len(removed))
+        self._tell(removed=len(removed), ids=tuple(removed))
 
     def _rebuild(self, library: Library) -> None:
         with library.writing() as writer:

@@ -39,6 +39,15 @@ NOTICE = """关于做好冬季供暖保障工作的通知
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def access(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test finds the accounts of whoever runs it, nor writes into their log."""
+    folder = tmp_path_factory.mktemp("access")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("YOUJU_ACCESS", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The real default model."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.access import Visit
 from assistant.web.doing import doing_html
 from assistant.web.library import _act, uploaded
 from assistant.web.plots import bars, columns
@@ -163,7 +164,7 @@ def test_removing_takes_the_marks_along(library: Library) -> None:
     def show(view: View, *, shelf: bool = True) -> tuple[object, object, View]:
         return doing_html(work.state), library.entries() if shelf else None, view
 
-    *_, (told, entries, after) = _act(work, show, "1|remove:", view)  # type: ignore[arg-type]
+    *_, (told, entries, after) = _act(work, show, "1|remove:", view, Visit("li", "librarian"), "zh")  # type: ignore[arg-type]
     assert "已移除 2 篇" in str(told)
     assert entries == []
     assert after.marked == ()

@@ -54,19 +54,19 @@ class Gate(APIRoute):
 def refuse_other_origins(request: Request) -> None:
     """Nothing is done for pages of other sites, though a browser would keep the answer from them anyway."""
     origin = request.headers.get("origin")
-    if origin and (origin == "null" or _is_elsewhere(origin)):
+    if origin and (origin == "null" or _is_elsewhere(origin, request.headers.get("host", ""))):
         raise OtherOrigin(origin=origin[:100])
 
 
-def _is_elsewhere(origin: str) -> bool:
-    """Whether an Origin is a web site that is not on this machine.
+def _is_elsewhere(origin: str, host: str = "") -> bool:
+    """Whether an Origin is a web site that is neither on this machine nor the `host` that is asked.
 
     >>> _is_elsewhere("http://example.invalid"), _is_elsewhere("http://localhost:3000"), _is_elsewhere("app://chat")
     (True, False, False)
     """
     try:
         parts = urlsplit(origin)
-        return parts.scheme in ("http", "https") and parts.hostname not in HERE
+        return parts.scheme in ("http", "https") and parts.hostname not in HERE and parts.netloc.lower() != host.lower()
     except ValueError:
         return True
 

@@ -8,6 +8,7 @@ import anyio
 import mcp_types as types
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
+from mcp.server.transport_security import TransportSecuritySettings
 from starlette.routing import BaseRoute
 
 from assistant.api.failures import sentence_of
@@ -63,10 +64,17 @@ def _result(text: str, data: dict[str, Any] | None = None, *, is_error: bool = F
     return types.CallToolResult(content=content, structured_content=data, is_error=is_error)
 
 
-def routes(over: Server[Any]) -> list[BaseRoute]:
-    """The server at PATH; it keeps no sessions, since no tool has anything to remember."""
+def routes(over: Server[Any], *, beyond: bool = False) -> list[BaseRoute]:
+    """The server at PATH; it keeps no sessions, since no tool has anything to remember.
+
+    By itself it answers to this machine's names alone; `beyond` it, the application sees to that.
+    """
     app = over.streamable_http_app(
-        streamable_http_path=PATH, json_response=True, stateless_http=True, max_request_body_size=LARGEST + AROUND
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        max_request_body_size=LARGEST + AROUND,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False) if beyond else None,
     )
     return list(app.routes)
 

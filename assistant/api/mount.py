@@ -19,9 +19,17 @@ from index import Library
 
 
 def mount(
-    app: FastAPI, open_library: Callable[[], Library], language: str = "zh", server: ModelServer | None = None
+    app: FastAPI,
+    open_library: Callable[[], Library],
+    language: str = "zh",
+    server: ModelServer | None = None,
+    *,
+    beyond: bool = False,
 ) -> None:
-    """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`; `server` writes syntheses."""
+    """Put /api, /v1 and /mcp into an application whose lifespan is `lifespan`; `server` writes syntheses.
+
+    `beyond` this machine names of hosts, and pages of other sites, are the application's own to refuse.
+    """
     app.state.server = server
     app.state.language, app.state.health = language, HealthCheck(open_library)
     app.state.pool, app.state.drafts = Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE)
@@ -29,7 +37,7 @@ def mount(
     app.include_router(pages.router)
     app.include_router(routes.router)
     app.include_router(chat.router)
-    app.router.routes.extend(mcp.routes(app.state.mcp))
+    app.router.routes.extend(mcp.routes(app.state.mcp, beyond=beyond))
     app.include_router(_unknown(chat.ChatGate, "/v1"))
     app.include_router(_unknown(Gate, "/api"))
 

@@ -17,7 +17,7 @@ from assistant.web.language import TAGS, Language, switch_html
 
 VERSION = "1"
 TITLE = f"{say('api.title', 'zh')} ({say('api.title', 'en')})"
-POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 BOTH = re.compile(r"(?P<zh>.*[\u3000-\u9fff].*?) \((?P<en>.*)\)", re.DOTALL)
 """A text of the description in both languages, as each field and route has one: 题名 (title)."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from assistant.backups import size_line
 from assistant.commands.printing import print_json
+from assistant.commands.recording import record
 from assistant.compose import open_library
 from assistant.messages import say
 from assistant.settings import Settings
@@ -32,6 +33,7 @@ def rebuild(options: Namespace, settings: Settings) -> int:
     """youju rebuild"""
     with open_library(settings).writing() as writer:
         writer.rebuild()
+    record(settings, "rebuild")
     print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
     return 0
 

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.about import about_lines, difference_lines, entry_dict, entry_line, suspicions_of
 from assistant.adding import add_with_bar
 from assistant.commands.printing import export, filters_of, print_json
+from assistant.commands.recording import record
 from assistant.compose import open_library
 from assistant.export import document_sheet
 from assistant.messages import say
@@ -25,6 +26,7 @@ def add(options: Namespace, settings: Settings) -> int:
     """youju add PATH…"""
     library = open_library(settings, create=True)
     outcomes, seconds = add_with_bar(library, options.paths, settings.language, quiet=options.json)
+    record(settings, "add", [o.id for o in outcomes if o.what in ("added", "updated")])
     refused = [o for o in outcomes if o.what == "refused"]
     counts = library.counts()
     if options.json:
@@ -155,6 +157,7 @@ def remove(options: Namespace, settings: Settings) -> int:
     """youju remove ID…"""
     with open_library(settings).writing() as writer:
         ids = writer.remove(options.ids)
+    record(settings, "remove", ids)
     if options.json:
         print_json({"removed": ids})
     for id in ids if not options.json else ():

@@ -12,15 +12,21 @@ from typing import Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from assistant.access import Visit
+from assistant.access.errors import AccessError
 from assistant.compose import ChatLibrary, is_sample
 from assistant.messages import explain, say
 from assistant.web.doing import doing_html
+from assistant.web.door import visit_of
+from assistant.web.outcome import error_html
 from assistant.web.shelf import shelf_html
-from assistant.web.view import View
-from assistant.working import Work
+from assistant.web.view import FILTERS, View
+from assistant.working import State, Work
 from corpus.files import LIMIT_BYTES
 from index import IndexingError, Library
 
+FOR_READERS = frozenset({*FILTERS, "page", "all", "mark", "unmark"})
+"""What may be done with the list by whoever may read it: it changes how it is shown and nothing else."""
 EVERY = 0.4
 """Seconds between two looks at what is being done."""
 AT_ONCE = 16
@@ -51,9 +57,19 @@ def library_tab(open_library: Callable[[], Library], language: str) -> None:
         show = partial(_show, open_library, work, language)
         quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
         outputs = [doing, shelf, view]
-        tab.select(partial(_follow, work, show), [view], outputs, **quiet)
-        act.change(partial(_act, work, show), [act, view], outputs, **quiet)
-        files.upload(partial(_add, work, show, language), [files, view], [files, *outputs], preprocess=False, **quiet)
+
+        def follow(view: View, request: gr.Request) -> Iterator[Shown]:
+            yield from _follow(work, partial(show, visit_of(request)), view)
+
+        def on(action: str, view: View, request: gr.Request) -> Iterator[Shown]:
+            yield from _act(work, partial(show, visit_of(request)), action, view, visit_of(request), language)
+
+        def add(given: list[dict[str, Any]] | None, view: View, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+            yield from _add(work, partial(show, visit_of(request)), language, given, view, visit_of(request))
+
+        tab.select(follow, [view], outputs, **quiet)
+        act.change(on, [act, view], outputs, **quiet)
+        files.upload(add, [files, view], [files, *outputs], preprocess=False, **quiet)
 
 
 def _invitation(language: str) -> str:
@@ -69,15 +85,21 @@ def _health(language: str) -> str:
     return f'<p class="yj-actions"><span class="yj-label">{escape(say("shelf.health", language))}</span>{buttons}</p>'
 
 
-def _show(open_library: Callable[[], Library], work: Work, language: str, view: View, *, shelf: bool = True) -> Shown:
-    """How things are now; without `shelf` only what is being done."""
-    doing = doing_html(work.state, language)
+def _show(
+    open_library: Callable[[], Library], work: Work, language: str, visit: Visit, view: View, *, shelf: bool = True
+) -> Shown:
+    """How things are now; without `shelf` only what is being done, which is no business of readers."""
+    is_librarian = visit.role == "librarian"
+    doing = doing_html(work.state, language) if is_librarian else ""
     if not shelf:
         return doing, gr.skip(), view
     try:
         library = open_library()
         families = library.families() if view.flag == "near-duplicate" else []
-        html = shelf_html(library.entries(), families, view, fixed=is_sample(library), language=language)
+        fixed = is_sample(library)
+        html = shelf_html(
+            library.entries(), families, view, fixed=fixed, language=language, offers_removal=is_librarian and not fixed
+        )
         html += f'<i hidden data-counts="{escape(say("web.library", language, **library.counts()))}"></i>'
     except IndexingError as error:
         html = f'<p class="yj-error">{escape(explain(error, language))}</p>'
@@ -94,19 +116,28 @@ def _follow(work: Work, show: Callable[..., Shown], view: View) -> Iterator[Show
         yield show(view, shelf=not running)
 
 
-def _act(work: Work, show: Callable[..., Shown], action: str, view: View) -> Iterator[Shown]:
+def _act(
+    work: Work, show: Callable[..., Shown], action: str, view: View, visit: Visit, language: str
+) -> Iterator[Shown]:
     """One of the buttons and choices on the page."""
     action = action.partition("|")[2]  # a number goes before it, so that the same can be done twice
     name = action.partition(":")[0]
+    if name not in FOR_READERS:
+        try:
+            visit.must_be_librarian(name[:20])
+        except AccessError as error:
+            yield error_html(error, language), gr.skip(), view
+            return
     if name == "stop":
         work.stop()
         yield show(view, shelf=False)  # who began it follows it to its end
         return
+    done = partial(_record, visit)
     begin: dict[str, Callable[[], bool]] = {
-        "remove": partial(work.remove, view.marked),
-        "rebuild": work.rebuild,
-        "verify": work.verify,
-        "backup": work.backup,
+        "remove": partial(work.remove, view.marked, done),
+        "rebuild": partial(work.rebuild, done),
+        "verify": partial(work.verify, done),
+        "backup": partial(work.backup, done),
     }
     if name not in begin:
         yield show(view.after(action))
@@ -117,14 +148,28 @@ def _act(work: Work, show: Callable[..., Shown], action: str, view: View) -> Ite
 
 
 def _add(
-    work: Work, show: Callable[..., Shown], language: str, given: list[dict[str, Any]] | None, view: View
+    work: Work, show: Callable[..., Shown], language: str, given: list[dict[str, Any]] | None, view: View, visit: Visit
 ) -> Iterator[tuple[Any, ...]]:
     """Files that were dropped or chosen."""
     files = uploaded(given or ())
-    if files and not work.add(files):
+    try:
+        visit.must_be_librarian("add")
+    except AccessError as error:
+        for path, _ in files:
+            path.unlink(missing_ok=True)
+        yield None, error_html(error, language), gr.skip(), view
+        return
+    if files and not work.add(files, partial(_record, visit)):
         gr.Warning(say("doing.busy", language))
     for shown in _follow(work, show, view):
         yield None, *shown
+
+
+def _record(visit: Visit, state: State) -> None:
+    """Log what came of some work, under the name of who began it."""
+    added = tuple(o.id for o in state.outcomes if o.what in ("added", "updated"))
+    if state.doing:
+        visit.record(state.doing, added or state.ids, **({"failed": type(state.error).__name__} if state.error else {}))
 
 
 def uploaded(given: Sequence[dict[str, Any]]) -> list[tuple[Path, str]]:

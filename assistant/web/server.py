@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import gradio as gr
 import uvicorn
@@ -16,16 +16,21 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.middleware.cors import CORSMiddleware
 
+from assistant.access import Entrance
+from assistant.access.errors import AccountsMissing
 from assistant.api import lifespan, mount
+from assistant.errors import BadServing
 from assistant.feedback import Feedback, keep
 from assistant.messages import say
 from assistant.originals import give, is_there
+from assistant.serving import Serving
 from assistant.settings import LANGUAGES, Settings
 from assistant.synthesis import ModelServer
 from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
+from assistant.web.door import Guard, Hosts, Shield, close_gradio, login_routes, visit_of
 from assistant.web.exporting import export_routes, to_save
 from assistant.web.front import PATHS, FrontPage
 from assistant.web.language import Language, Languages
@@ -35,7 +40,6 @@ from assistant.web.page import build, static, theme
 from assistant.web.scope import menu_html
 from index import DocumentUnknown, Library
 
-HOST = "127.0.0.1"
 STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css")
 SCRIPTS = (
     "page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js", "synthesis.js",
@@ -49,7 +53,8 @@ LONGEST_FEEDBACK = 60_000
 MOST_FILES = 20
 """Source files that a document's page offers."""
 DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -58,16 +63,27 @@ def application(
     page: gr.Blocks | None = None,
     language: str | None = None,
     server: ModelServer | None = None,
+    *,
+    entrance: Entrance | None = None,
+    serving: Serving = Serving(),  # noqa: B008  a frozen value
 ) -> FastAPI:
     """The web application: documents under /document, programs under /api, /v1 and /mcp, the chat at /.
 
     `language` is that of whoever hasn't chosen one, None for what the browser asks; `page` the chat in it, if there is one;
-    `server` writes syntheses.
+    `server` writes syntheses. Without an `entrance` whoever reaches it is the user of this machine, and nothing is logged.
     """
     first = language or "zh"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app = FastAPI(title=say("web.title", first), lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost", "testserver"])
+    # The last that is added is the first that a request meets.
+    app.add_middleware(FrontPage)
+    app.add_middleware(CORSMiddleware, allow_origins=())  # nobody; Gradio's own would reflect any origin
+    app.add_middleware(Assets)
+    app.add_middleware(Guard, entrance=entrance, origin=serving.root)
+    app.add_middleware(Languages, fixed=language)
+    app.add_middleware(Hosts, names=serving.hosts, language=first)
+    app.add_middleware(Shield, language=first)
+    app.include_router(login_routes(entrance, serving.root))
     app.mount("/youju", StaticFiles(directory=Path(__file__).parent / "static"))
 
     @app.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
@@ -82,7 +98,7 @@ def application(
         return _document(html)
 
     @app.get("/original/{id}/{n}", include_in_schema=False)
-    def original_file(id: str, n: int, language: Language) -> Response:
+    def original_file(request: Request, id: str, n: int, language: Language) -> Response:
         try:
             sources = open_library().sources(id)
         except DocumentUnknown:
@@ -91,13 +107,11 @@ def application(
         if given is None:
             return _document(message_html(say("document.changed", language), language), 404)
         name, data = given
+        visit_of(request).record("download", (id,), n=n)
         return Response(data, media_type="application/octet-stream", headers=to_save(name))
 
     @app.post("/feedback", include_in_schema=False)
     async def feedback(request: Request) -> Response:
-        origin = request.headers.get("origin")
-        if origin and urlsplit(origin).netloc != request.headers.get("host"):
-            return Response(status_code=403)
         said = _feedback(await request.body()) if request.headers.get("content-type") == "application/json" else None
         if said is None:
             return Response(status_code=400)
@@ -112,32 +126,25 @@ def application(
     def icon() -> Response:
         return Response(static("icon.svg"), media_type="image/svg+xml")
 
-    @app.middleware("http")
-    async def guard(request: Request, call_next: Callable) -> Response:  # type: ignore[type-arg]
-        response: Response = await call_next(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        return response
-
     export_routes(app, open_library)
-    mount(app, open_library, first, server)
+    mount(app, open_library, first, server, beyond=serving.beyond)
     app.include_router(languages)
-    app.add_middleware(FrontPage)
-    app.add_middleware(Languages, fixed=language)
-    app.add_middleware(Assets)
     for each in sorted(LANGUAGES, key=lambda each: len(PATHS[each]), reverse=True):
-        _mount_chat(app, page if page and each == first else build(open_library, each, server), PATHS[each])
+        _mount_chat(app, page if page and each == first else build(open_library, each, server), each, serving)
     return app
 
 
-def _mount_chat(app: FastAPI, page: gr.Blocks, path: str) -> None:
+def _mount_chat(app: FastAPI, page: gr.Blocks, language: str, serving: Serving) -> None:
     """The chat in one language."""
+    script = "".join(map(static, SCRIPTS))
     gr.mount_gradio_app(
         app,
         page,
-        path=path,
-        server_name=HOST,
+        path=PATHS[language],
+        server_name=serving.host,
+        root_path=f"{serving.root}{PATHS[language]}" if serving.root else None,
         footer_links=[],
+        run_history=False,
         show_error=False,
         enable_monitoring=False,
         ssr_mode=False,
@@ -146,8 +153,9 @@ def _mount_chat(app: FastAPI, page: gr.Blocks, path: str) -> None:
         max_file_size=LARGEST_UPLOAD,
         theme=theme(),
         css="".join(map(static, STYLES)),
-        head=f"<script>{''.join(map(static, SCRIPTS))}</script>",
+        head=f"<script>{script}</script>",
     )
+    close_gradio(app, scripts=[script], language=language, largest=LARGEST_UPLOAD)
 
 
 def _feedback(body: bytes) -> Feedback | None:
@@ -165,28 +173,59 @@ def _document(html: str, status: int = 200) -> HTMLResponse:
 
 
 def serve(
-    open_library: Callable[[], Library], settings: Settings, *, port: int = 7860, page: gr.Blocks | None = None
+    open_library: Callable[[], Library],
+    settings: Settings,
+    *,
+    serving: Serving = Serving(),  # noqa: B008  a frozen value
+    page: gr.Blocks | None = None,
 ) -> None:
-    """Serve the page over a library, on this machine only, until stopped."""
+    """Serve the page over a library until stopped. Raises AccountsMissing before others than this machine's users
+    could come in.
+    """
+    entrance = Entrance.at(settings.access, beyond=serving.beyond)
+    if serving.beyond and not entrance.accounts.all():
+        raise AccountsMissing(host=serving.root or serving.host)
     library = open_library()
     threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
-    app = application(open_library, page, settings.page_language, settings.server)
-    listening = _listen(port)
-    address = f"http://{HOST}:{listening.getsockname()[1]}"
-    print(say("web.address", settings.language, address=address), flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
-    server.run(sockets=[listening])
+    app = application(open_library, page, settings.page_language, settings.server, entrance=entrance, serving=serving)
+    listening = _listen(serving.host, serving.port)
+    print(say("web.address", settings.language, address=_address(serving, listening)), flush=True)
+    if serving.is_plain:
+        print(say("door.plain", settings.language), file=sys.stderr)
+    uvicorn.Server(_configured(app, serving)).run(sockets=[listening])
 
 
-def _listen(port: int) -> socket.socket:
-    """The first free port from the one asked for; any free one if all are taken."""
+def _configured(app: FastAPI, serving: Serving) -> uvicorn.Config:
+    """Nobody's word on who a visitor is gets taken but that of the proxy that was named."""
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+        server_header=False,
+        ws="none",
+        proxy_headers=bool(serving.proxy),
+        forwarded_allow_ips=serving.proxy or None,
+        ssl_certfile=serving.certificate,
+        ssl_keyfile=serving.key,
+    )
+
+
+def _address(serving: Serving, listening: socket.socket) -> str:
+    scheme = "https" if serving.certificate else "http"
+    host = f"[{serving.host}]" if ":" in serving.host else serving.host
+    return serving.root or f"{scheme}://{host}:{listening.getsockname()[1]}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The first free port from the one asked for; any free one if all are taken. Raises BadServing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in [*range(port, min(port + PORTS, 65536)), 0]:
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((HOST, candidate))
+            listening.bind((host, candidate))
             listening.listen()  # who comes between the address on screen and the first answer waits instead of failing
             return listening
         except OSError:
             listening.close()
-    raise OSError("no free port")
+    raise BadServing(option="--host", value=host)

@@ -20,10 +20,16 @@ Counts = list[tuple[str, int]]
 
 
 def shelf_html(
-    entries: Sequence[Entry], families: Sequence[Sequence[Entry]], view: View, *, fixed: bool, language: str = "zh"
+    entries: Sequence[Entry],
+    families: Sequence[Sequence[Entry]],
+    view: View,
+    *,
+    fixed: bool,
+    language: str = "zh",
+    offers_removal: bool | None = None,
 ) -> str:
     """All of it. `families` are shown together where near-duplicates are asked for; `fixed` is a library
-    that takes no changes.
+    that takes no changes; unless told, removal is offered in any other.
 
     >>> shelf_html([], [], View(), fixed=False, language="en")
     '<p class="yj-empty">The library is empty. Drop files or a zip archive above to add them.</p>'
@@ -31,6 +37,7 @@ def shelf_html(
     if not entries:
         return f'<p class="yj-empty">{escape(say("shelf.empty", language))}</p>'
     note = f'<p class="yj-note">{escape(say("shelf.sample", language))}</p>' if fixed else ""
+    offers_removal = not fixed if offers_removal is None else offers_removal
     found = [entry for entry in entries if view.passes(entry)]
     heads: set[str] = set()
     if view.flag == "near-duplicate":
@@ -40,10 +47,11 @@ def shelf_html(
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(view.page, pages - 1)
     listed = "".join(
-        _item(entry, view, entry.id in heads, fixed, language) for entry in found[page * PER_PAGE :][:PER_PAGE]
+        _item(entry, view, entry.id in heads, offers_removal, language) for entry in found[page * PER_PAGE :][:PER_PAGE]
     )
+    marked = _marked(entries, view, language) if offers_removal else ""
     return (
-        f"{note}{_overview(entries, view, language)}{_choices(entries, view, language)}{_marked(entries, view, language)}"
+        f"{note}{_overview(entries, view, language)}{_choices(entries, view, language)}{marked}"
         f'<p class="yj-label" role="status">{escape(say("shelf.found", language, found=len(found), of=len(entries)))}'
         f"{_all(view, language)}</p>"
         + (listed or f'<p class="yj-empty">{escape(say("list.none", language))}</p>')
@@ -135,7 +143,7 @@ def _marked(entries: Sequence[Entry], view: View, language: str) -> str:
     )
 
 
-def _item(entry: Entry, view: View, head: bool, fixed: bool, language: str) -> str:
+def _item(entry: Entry, view: View, head: bool, removable: bool, language: str) -> str:
     marked = entry.id in view.marked
     about = [entry.kind, entry.issuer, entry.number, entry.issued or say("web.undated", language)]
     first = f'<span class="yj-flag yj-head">{escape(say("shelf.head", language))}</span>' if head else ""
@@ -151,7 +159,7 @@ def _item(entry: Entry, view: View, head: bool, fixed: bool, language: str) -> s
         f'<h4><a href="/document/{quote(entry.id)}" target="_blank" rel="noopener">{escape(entry.title)}</a>{first}{flags(entry, language)}</h4>'
         f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
         f'<p class="yj-file">{escape(names)}</p></div>'
-        f'<p class="yj-actions">{"" if fixed else button}</p></article>'
+        f'<p class="yj-actions">{button if removable else ""}</p></article>'
     )
 
 
