@@ -16,7 +16,9 @@ from assistant.access.visit import machine_user
 from assistant.messages import explain, say
 from assistant.web.language import language_in
 
-ANYBODY = frozenset({"/login", "/logout", "/youju/login.css", "/favicon.ico"})
+ANYBODY = frozenset(
+    {("GET", "/login"), ("POST", "/login"), ("POST", "/logout"), ("GET", "/youju/login.css"), ("GET", "/favicon.ico")}
+)
 """The log-in page and what it is made of."""
 LIBRARIAN = frozenset({"/api/health"})
 """Paths for librarians; what the page's events may do, the events ask `visit_of`."""
@@ -68,7 +70,7 @@ class Guard:
         by_program = is_for_programs(path) and (token_of(scope) is not None or not (visit and visit.account))
         if scope["method"] not in SAFE and not by_program and not is_same_origin(scope, self.origin):
             return self._told(scope, None, 403)
-        if visit is None and path not in ANYBODY:
+        if visit is None and (scope["method"], path) not in ANYBODY:
             return self._to_log_in(scope)
         if visit and visit.role != "librarian" and path.rstrip("/") in LIBRARIAN:
             visit.record("refused", wish=path)
