@@ -150,6 +150,9 @@ class GradioRoutes:
             if message["type"] == "http.response.start":
                 start = message
                 return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
             parts.append(message.get("body", b""))
             if not message.get("more_body"):
                 html = b"".join(parts)
