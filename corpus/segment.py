@@ -14,11 +14,11 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-import jieba
 from platformdirs import user_cache_path
 
 from corpus.document import Document
 from corpus.normal import fold_with_map
+from corpus.segmenter import Segmenter
 
 SLICE = 500
 """jieba's time grows faster than the text it gets in one piece; 500 characters keep it linear."""
@@ -40,10 +40,10 @@ class Token:
 
 
 @lru_cache(maxsize=1)
-def segmenter() -> jieba.Tokenizer:
+def segmenter() -> Segmenter:
     """jieba with the lexicon of official terms; its cache lies where only this user can write."""
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    found = jieba.Tokenizer()
+    found = Segmenter()
     found.tmp_dir = os.fspath(private(user_cache_path("youju") / "jieba"))
     for line in resources.files("corpus").joinpath("lexicon.txt").read_text("utf-8").split():
         found.add_word(line)
