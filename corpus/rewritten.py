@@ -206,10 +206,15 @@ def _types(
     for place in (np.flatnonzero(content[2:-2]) + 2).tolist():
         at[words[place]].append(place)
     doubted = {words[place] for place in (np.flatnonzero((doubtful & content)[2:-2]) + 2).tolist()}
-    for word, places in at.items():
-        if word in doubted and len(word) <= LONGEST:
-            i: Keys = np.array(places, np.int64)
-            yield _Places(word, int(numbers[i[0]]), i, numbers[i - 1], numbers[i + 1], numbers[i - 2], numbers[i + 2])
+    chosen = [word for word in at if word in doubted and len(word) <= LONGEST]
+    every: Keys = np.array([place for word in chosen for place in at[word]], np.int64)
+    around = [numbers[every + by] for by in (0, -1, 1, -2, 2)]
+    start = 0
+    for word in chosen:
+        own = slice(start, start + len(at[word]))
+        middle, *sides = (numbers[own] for numbers in around)
+        yield _Places(word, int(middle[0]), every[own], *sides)
+        start = own.stop
 
 
 def _weighed(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[_Swap]:
