@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from corpus import Document, Found, Reader, Reading, Refused, find_files
 from corpus.names import INSIDE
 from corpus.read import READER_VERSION
+from corpus.segment import segmenter
 from index import collocations
 from index import generation as generations
 from index.errors import DocumentUnknown
@@ -82,6 +83,8 @@ class Writer:
         found = list(find_files(paths))
         try:
             with Reader() as reader:
+                reader.start()
+                segmenter()  # takes a while to load, and the child is not there yet
                 for number, file in enumerate(found, 1):
                     tick = partial(self._tell, report, number, len(found))
                     for outcome in self._outcomes(file, reader):
