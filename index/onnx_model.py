@@ -28,18 +28,19 @@ class OnnxModel:
     """The graph beside a sentence-transformers model, with that model's tokenizer and prompts.
 
     A question is worked on by all cores. Of many texts each core takes its own: that is quicker by a twentieth, and
-    no core waits for one that has other things to do. Such a session is opened when it is first needed.
+    no core waits for one that has other things to do. Either session is opened when it is first needed, since each
+    takes 140 MB.
     """
 
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
 
-    def __init__(self, graph: Path, tokenizer: Tokenizer, prompts: dict[str, str]) -> None:
+    def __init__(self, graph: Path, tokenizer: Tokenizer, prompts: dict[str, str], dimension: int) -> None:
         self._graph = graph
         self._tokenizer = tokenizer
         self._prompts = prompts
         self._guard = threading.Lock()
         self._sessions: dict[bool, onnxruntime.InferenceSession] = {}
-        self.dimension = int(self._session(shared=True).get_outputs()[0].shape[-1])
+        self.dimension = dimension
 
     @classmethod
     def load(cls, folder: Path) -> OnnxModel:
@@ -50,7 +51,10 @@ class OnnxModel:
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
         tokenizer.enable_truncation(limit)
         tokenizer.enable_padding(pad_id=tokenizer.token_to_id(padding), pad_token=padding)
-        return cls(folder / FILE, tokenizer, prompts)
+        dimension = json.loads((folder / "config.json").read_text("utf-8"))["hidden_size"]
+        if not (folder / FILE).is_file():
+            raise FileNotFoundError(folder / FILE)
+        return cls(folder / FILE, tokenizer, prompts, int(dimension))
 
     def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
