@@ -12,7 +12,7 @@ from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
-from assistant.rerank import LOOKED_AT, cross, rerank
+from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
@@ -117,7 +117,7 @@ def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Sn
     most = LOOKED_AT // max(1, len(found.parts))  # a cross-encoder takes its time
 
     def again(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        return cross(question, rerank(question, hits, rarity), snapshot.crossed, most)
+        return behind_its_lead(cross(question, rerank(question, hits, rarity), snapshot.crossed, most))
 
     if found.point:
         return found

@@ -19,6 +19,8 @@ LOOKED_AT = 20
 COVERED, STATED = 0.5, 0.4
 """What a paragraph gains that holds all rare terms of the question, and one with a sentence that states the kind of
 particular asked for, in standard deviations of the fused score."""
+NEAR = 10
+"""Hits among which the paragraph behind a heading or a lead-in is looked for."""
 Score = Callable[[str, Sequence[Hit]], Sequence[float] | None]
 """A cross-encoder's score of each hit for a question; None if there is none."""
 
@@ -39,6 +41,17 @@ def cross(question: Question, hits: Sequence[Hit], score: Score, most: int = LOO
     return (*sorted(both, key=lambda hit: -hit.score), *rest)
 
 
+def behind_its_lead(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits with the paragraph first that stands behind the first one, if that only leads in what follows and the
+    other is among the first NEAR: who asks which measures there are wants these, not the heading over them.
+
+    The scores stay with their places, since confidence is reckoned from how far the first stands before the rest.
+    """
+    at = next((i for i, hit in enumerate(hits[:NEAR]) if i and _leads_in(hits[0], hit)), 0)
+    moved = [hits[at], *hits[:at], *hits[at + 1 :]] if hits else []
+    return tuple(replace(hit, score=place.score) for hit, place in zip(moved, hits, strict=True))
+
+
 def together(own: Sequence[float], other: Sequence[float]) -> list[float]:
     """Two scores of the same things added as standard scores, on the scale of the first.
 
@@ -53,6 +66,16 @@ def together(own: Sequence[float], other: Sequence[float]) -> list[float]:
     fused = standard(standard(own_scores) + standard(np.array(other, np.float64)))
     spread = float(own_scores.std()) or 1.0
     return [float(score) for score in own_scores.mean() + spread * fused]
+
+
+def _leads_in(lead: Hit, other: Hit) -> bool:
+    """Whether a hit is a heading, or ends in a colon, and another is the paragraph behind it and neither."""
+    next_one = lead.entry.row == other.entry.row and lead.paragraph.number + 1 == other.paragraph.number
+    return next_one and _is_lead(lead) and not _is_lead(other)
+
+
+def _is_lead(hit: Hit) -> bool:
+    return hit.paragraph.role == "heading" or hit.paragraph.text.rstrip().endswith(("：", ":"))
 
 
 def _gain(question: Question, hit: Hit, rarity: Rarity) -> float:

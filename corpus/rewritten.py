@@ -151,13 +151,16 @@ class _Swap:
     originals: tuple[str, ...]
 
 
-def judge(found: Sequence[Token], others: Others, shapes: Shapes, usual: float = 0.0) -> Verdict:
+def judge(
+    found: Sequence[Token], others: Others, shapes: Shapes, usual: float = 0.0, words: Sequence[str] | None = None
+) -> Verdict:
     """Whether the words of a document were swapped, by the documents that are there besides.
 
-    `usual` is the share of words at home in the middle one of the library's documents.
+    `usual` is the share of words at home in the middle one of the library's documents; `words` are those of
+    `found`, for who has them at hand.
     """
-    words = [token.word for token in found]
-    content = np.array([_is_content(word) for word in words])
+    words = [token.word for token in found] if words is None else words
+    content = _contents(words)
     count = int(content.sum())
     if others.documents < FEWEST_DOCUMENTS or others.sum < FEWEST_WORDS or count < SHORTEST:
         return Verdict(None)
@@ -167,19 +170,18 @@ def judge(found: Sequence[Token], others: Others, shapes: Shapes, usual: float =
     if home < usual - STRANGE:
         return Verdict(None, home)
     doubtful = np.r_[False, ~(known[:-1] & known[1:]), False]
-    swaps = list(_weighed(_types(words, numbers, doubtful), others, shapes))
+    swaps = list(_weighed(_types(words, numbers, doubtful, content), others, shapes))
     suspicion = sum(max(s.logit, 0.0) * min(len(s.places.at), OFTEN) for s in swaps) / count
     score = 1 / (1 + math.exp(-STEEP * (suspicion - TYPICAL * (1 + CAUTION / others.documents))))
     named = sorted(_suspicions(swaps, found, others), key=lambda s: (s.paragraph, s.start))
     return Verdict(score, home, tuple(named))
 
 
-def home_share(found: Sequence[Token], others: Others) -> float:
-    """The share of a document's words that are known beside one of their neighbours."""
-    words = [token.word for token in found]
+def home_share(words: Sequence[str], others: Others) -> float:
+    """The share of a document's words, in their order, that are known beside one of their neighbours."""
     numbers = others.counts.numbers(words)
     known = others.pairs(numbers[:-1], numbers[1:], NEXT) > 0
-    return _home(known, np.array([_is_content(word) for word in words]))
+    return _home(known, _contents(words))
 
 
 def _home(known: NDArray[np.bool_], content: NDArray[np.bool_]) -> float:
@@ -187,20 +189,32 @@ def _home(known: NDArray[np.bool_], content: NDArray[np.bool_]) -> float:
     return float(inside.mean()) if len(inside) else 0.0
 
 
+def _contents(words: Sequence[str]) -> NDArray[np.bool_]:
+    told = {word: _is_content(word) for word in set(words)}
+    return np.array([told[word] for word in words], np.bool_)
+
+
 def _is_content(word: str) -> bool:
     return len(word) >= 2 and word not in (STOP, NUMBER, LATIN) and "\u3400" <= word[0] < "\ua000"
 
 
-def _types(words: Sequence[str], numbers: Keys, doubtful: NDArray[np.bool_]) -> Iterator[_Places]:
+def _types(
+    words: Sequence[str], numbers: Keys, doubtful: NDArray[np.bool_], content: NDArray[np.bool_]
+) -> Iterator[_Places]:
     """The word types of a document with their places, but for those known beside both neighbours everywhere."""
     at: dict[str, list[int]] = defaultdict(list)
-    for place in range(2, len(words) - 2):
-        if _is_content(words[place]) and len(words[place]) <= LONGEST:
-            at[words[place]].append(place)
-    for word, places in at.items():
-        i: Keys = np.array(places, np.int64)
-        if doubtful[i].any():
-            yield _Places(word, int(numbers[i[0]]), i, numbers[i - 1], numbers[i + 1], numbers[i - 2], numbers[i + 2])
+    for place in (np.flatnonzero(content[2:-2]) + 2).tolist():
+        at[words[place]].append(place)
+    doubted = {words[place] for place in (np.flatnonzero((doubtful & content)[2:-2]) + 2).tolist()}
+    chosen = [word for word in at if word in doubted and len(word) <= LONGEST]
+    every: Keys = np.array([place for word in chosen for place in at[word]], np.int64)
+    around = [numbers[every + by] for by in (0, -1, 1, -2, 2)]
+    start = 0
+    for word in chosen:
+        own = slice(start, start + len(at[word]))
+        middle, *sides = (numbers[own] for numbers in around)
+        yield _Places(word, int(middle[0]), every[own], *sides)
+        start = own.stop
 
 
 def _weighed(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[_Swap]:
@@ -245,24 +259,26 @@ def _weigh(
     """
     own, lift = every[:, 0], every[:, 1:]
     gain = lift + (chances[1:] - chances[0]) - own[:, None]
-    order = np.argsort(-np.clip(gain, -3, 6).sum(axis=0), kind="stable")[:ORIGINALS]
+    order = np.argsort(-np.minimum(np.maximum(gain, -3), 6).sum(axis=0), kind="stable")[:ORIGINALS]
     best = int(order[0])
     scale = REFERENCE / others.documents
-    seen = float(others.single(np.array([places.number]))[0]) * scale
-    fit, own_fit = min(max(float(lift[:, best].mean()), -3.0), 8.0), min(max(float(own.mean()), -4.0), 8.0)
-    places_known = float(known[:, best].mean()) * len(places.at)
+    seen, heard = (float(n) * scale for n in others.single(np.array([places.number, numbers[best]])).tolist())
+    count = len(own)
+    fit = min(max(float(lift[:, best].sum()) / count, -3.0), 8.0)
+    own_fit = min(max(float(own.sum()) / count, -4.0), 8.0)
+    places_known = np.count_nonzero(known[:, best]) / count * len(places.at)
     logit = (
         BIAS
         + SEEN * math.log1p(seen)
         + UNSEEN * (seen == 0)
-        + ORIGINAL * math.log1p(float(others.single(numbers[order[:1]])[0]) * scale)
+        + ORIGINAL * math.log1p(heard)
         + PLACES_KNOWN * math.log1p(places_known)
         + FIT * fit
         + FIT_PLACES * max(fit, 0.0) * math.log1p(len(places.at))
         + OWN_FIT * own_fit
         + LONG * (len(places.word) > 2)
     )
-    originals = numbers[[i for i in order if gain[:, i].max() > 0]]
+    originals = numbers[order[gain[:, order].max(axis=0) > 0]]
     return _Swap(places, logit, originals, tuple(others.counts.words[n] for n in originals))
 
 

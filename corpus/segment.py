@@ -14,17 +14,18 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-import jieba
 from platformdirs import user_cache_path
 
 from corpus.document import Document
 from corpus.normal import fold_with_map
+from corpus.segmenter import Segmenter
 
 SLICE = 500
 """jieba's time grows faster than the text it gets in one piece; 500 characters keep it linear."""
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 QUOTES = frozenset("\"'")
 """Left out: 增强"四个意识" has the neighbours of 增强四个意识."""
+UNQUOTED = dict.fromkeys(map(ord, QUOTES))
 STOP, NUMBER, LATIN = "|", "#", "X"
 """What stands for punctuation, figures and letters: as neighbours all of a kind are one."""
 
@@ -40,10 +41,10 @@ class Token:
 
 
 @lru_cache(maxsize=1)
-def segmenter() -> jieba.Tokenizer:
+def segmenter() -> Segmenter:
     """jieba with the lexicon of official terms; its cache lies where only this user can write."""
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    found = jieba.Tokenizer()
+    found = Segmenter()
     found.tmp_dir = os.fspath(private(user_cache_path("youju") / "jieba"))
     for line in resources.files("corpus").joinpath("lexicon.txt").read_text("utf-8").split():
         found.add_word(line)
@@ -72,16 +73,17 @@ def tokens(text: str, paragraph: int = 0) -> list[Token]:
     >>> [t.word for t in tokens("新增12公里管网，全市都要算账")]
     ['新增', '#', '公里', '管网', '|', '全市', '都', '要', '算账']
     """
-    folded, origin = fold_with_map(text)
-    kept = [i for i, c in enumerate(folded) if c not in QUOTES]
-    bare = "".join(folded[i] for i in kept)
+    bare, origin = fold_with_map(text)
+    if not QUOTES.isdisjoint(bare):
+        origin = [place for place, c in zip(origin, bare, strict=True) if c not in QUOTES]
+        bare = bare.translate(UNQUOTED)
     found: list[Token] = []
     at = 0
     for start in range(0, len(bare), SLICE):
         for piece in segmenter().cut(bare[start : start + SLICE], HMM=False):
             word = _kind(piece)
             if not (word == STOP and found and found[-1].word == STOP):
-                found.append(Token(word, paragraph, origin[kept[at]], origin[kept[at + len(piece) - 1]] + 1))
+                found.append(Token(word, paragraph, origin[at], origin[at + len(piece) - 1] + 1))
             at += len(piece)
     return found
 
@@ -101,6 +103,7 @@ def paragraph_tokens(paragraphs: Iterable[tuple[int, str]]) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def _kind(piece: str) -> str:
     first = piece[0]
     if "\u3400" <= first < "\ua000":

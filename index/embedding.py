@@ -23,6 +23,11 @@ class Embedding:
         self._future = pool.submit(self._work, encoder, dict(passages))
         pool.shutdown(wait=False)
 
+    @property
+    def ended(self) -> bool:
+        """Whether the model has done all it had to."""
+        return self._future.done()
+
     def result(self, tick: Callable[[], None]) -> list[tuple[list[bytes], list[Vectors]]]:
         """Wait for the vectors, in groups with the keys of their texts."""
         while not self._future.done():

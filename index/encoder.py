@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -23,9 +25,10 @@ DEFAULT_MODEL = e5.NAME
 
 
 class Model(Protocol):
-    """What turns texts to vectors: OnnxModel or TorchModel."""
+    """What turns texts to vectors: OnnxModel or TorchModel. `workers` is how many threads may call it at once."""
 
     dimension: int
+    workers: int
 
     def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
@@ -62,18 +65,34 @@ class Encoder:
         Longest first, so that a batch holds texts of one length and little is spent on padding.
         """
         order = sorted(range(len(passages)), key=lambda i: -len(passages[i].embedded))
-        for start in range(0, len(order), GROUP):
-            group = order[start : start + GROUP]
-            texts = [passages[i].embedded for i in group]
-            parts = [
-                _shifted(passages[i].sentences, len(texts[k]) - len(passages[i].text)) for k, i in enumerate(group)
-            ]
-            yield group, self._model.encode_parts(texts, parts, "document")
+        groups = [order[start : start + GROUP] for start in range(0, len(order), GROUP)]
+        with ThreadPoolExecutor(self._model.workers, "embedding-group") as pool:
+            ahead: deque[tuple[list[int], Future[list[Vectors]]]] = deque()
+            try:
+                for group in groups:
+                    ahead.append((group, pool.submit(self._group, [passages[i] for i in group])))
+                    if len(ahead) > self._model.workers:
+                        yield _first(ahead)
+                while ahead:
+                    yield _first(ahead)
+            finally:  # who stops listening waits for those that were begun
+                for _, future in ahead:
+                    future.cancel()
+
+    def _group(self, passages: Sequence[Passage]) -> list[Vectors]:
+        texts = [p.embedded for p in passages]
+        parts = [_shifted(p.sentences, len(p.embedded) - len(p.text)) for p in passages]
+        return self._model.encode_parts(texts, parts, "document")
 
     def query(self, text: str) -> Vectors:
         """The vector of a question: (dimension,) float32 of unit length."""
         vector: Vectors = self._model.encode([text], "query")[0]
         return self.adapter(vector) if self.adapter else vector
+
+
+def _first(ahead: deque[tuple[list[int], Future[list[Vectors]]]]) -> tuple[list[int], list[Vectors]]:
+    group, future = ahead.popleft()
+    return group, future.result()
 
 
 def _shifted(spans: Sequence[tuple[int, int]], by: int) -> list[tuple[int, int]]:

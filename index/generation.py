@@ -41,18 +41,34 @@ class Generation:
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
-def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Collocations) -> str:
-    """Write the indexes of a generation out of the database, whole or not at all; the SHA-256 of its manifest.
+def derive_texts(store: Store, layout: Layout, number: int, counts: Collocations) -> None:
+    """Write the indexes of a generation that need no vectors into the draft folder, which is emptied before.
 
-    Everything is written into a folder of another name, synced, and renamed.
-    Raises LibraryUnwritten, LibraryDamaged, Unsynced.
+    Raises LibraryUnwritten.
     """
-    target = layout.generation(number)
     draft = Layout(layout.draft)
     shutil.rmtree(draft.root, ignore_errors=True)
     try:
         draft.generation(number).mkdir(parents=True)
-        _write(store, draft, number, dimension, counts)
+        _write_texts(store, draft, number, counts)
+    except BaseException as error:
+        discard(layout)
+        if isinstance(error, OSError | RuntimeError | ValueError):  # what numpy and tantivy make of a full disk
+            raise LibraryUnwritten(path=str(layout.root), detail=_first_line(error)) from error
+        raise
+
+
+def derive(store: Store, layout: Layout, number: int, dimension: int) -> str:
+    """Write the other indexes beside those of `derive_texts`, out of the same rows, and put the generation in its place,
+    whole or not at all; the SHA-256 of its manifest.
+
+    Everything lies in a folder of another name, is synced, and renamed.
+    Raises LibraryUnwritten, LibraryDamaged, Unsynced.
+    """
+    target = layout.generation(number)
+    draft = Layout(layout.draft)
+    try:
+        _write_vectors(store, draft, number, dimension)
         digest = sha256_of(draft.manifest(number))
         sync_tree(draft.generation(number))
         make_folder(layout.generations)
@@ -64,20 +80,30 @@ def derive(store: Store, layout: Layout, number: int, dimension: int, counts: Co
     except (OSError, RuntimeError, ValueError) as error:  # what numpy, FAISS and tantivy make of a full disk
         raise LibraryUnwritten(path=str(layout.root), detail=_first_line(error)) from error
     finally:
-        shutil.rmtree(draft.root, ignore_errors=True)
+        discard(layout)
     return digest
 
 
-def _write(store: Store, draft: Layout, number: int, dimension: int, counts: Collocations) -> None:
-    """All derived files, and the manifest of them last."""
-    ids, vectors = store.all_vectors(number, dimension)
-    VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
-    words = WordIndex.build(draft.words(number), store.all_words(number))
+def discard(layout: Layout) -> None:
+    """Leave nothing of a generation that was not finished."""
+    shutil.rmtree(layout.draft, ignore_errors=True)
+
+
+def _write_texts(store: Store, draft: Layout, number: int, counts: Collocations) -> None:
+    """What is derived from words and characters alone."""
+    WordIndex.build(draft.words(number), store.all_words(number))
     WordIndex.build(draft.documents(number), whole_documents(store.all_words(number)))
-    SentenceVectors.build(draft.sentences(number), store.all_sentence_vectors(number, dimension), dimension)
     Spread.build(draft.spread(number), store.all_words(number))
     RunningText.build(draft.running_text(number), store.all_paragraphs(number))
     counted.save(counts, draft.collocations(number))
+
+
+def _write_vectors(store: Store, draft: Layout, number: int, dimension: int) -> None:
+    """The other derived files, and the manifest of all last."""
+    ids, vectors = store.all_vectors(number, dimension)
+    VectorIndex.build(ids, vectors, dimension).save(draft.vectors(number))
+    SentenceVectors.build(draft.sentences(number), store.all_sentence_vectors(number, dimension), dimension)
+    words = WordIndex.load(draft.words(number))
     if len(words) != len(ids):
         raise LibraryDamaged(path=str(draft.root.parent), detail=f"{len(ids)} vectors, {len(words)} texts")
     manifest = {

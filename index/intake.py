@@ -13,11 +13,14 @@ from index.embedding import Embedding
 from index.encoder import Vectors
 from index.passages import Passage, cut_passages
 from index.store import NewPassage, Store
+from index.texts import Load, Texts, Words
 from index.tokens import terms
 
 if TYPE_CHECKING:
     from index.library import Library
 
+FIRST = 64
+"""New passages from which a model that has nothing to do is given them."""
 BATCH = 512
 """New passages that are embedded and committed at a time: what a crash can cost is the work on two such batches."""
 
@@ -25,35 +28,51 @@ EMBEDDING = 2
 """Raised when a model's vectors of a text become other ones; 2 came with those of sentences."""
 
 
+Groups = Sequence[tuple[list[bytes], list[Vectors]]]
+"""Vectors with the keys of their texts."""
+
+
 @dataclass
 class _Batch:
     """Documents with their passages; `embedding` once it has begun, `before` the passages that needed none;
-    `rows` are made while the model works.
+    `rows` and `words` are made while the model works.
     """
 
     documents: list[tuple[Document, list[Passage]]] = field(default_factory=list)
     embedding: Embedding | None = None
     before: int = 0
     rows: list[list[NewPassage]] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
 
     @property
     def passages(self) -> int:
         return sum(len(passages) for _, passages in self.documents)
 
+    def prepare(self, rows: Callable[[list[Passage]], Iterator[NewPassage]]) -> None:
+        """Cut the texts into words, for the index and for what the others say of them."""
+        for document, passages in self.documents:
+            self.rows.append(list(rows(passages)))
+            self.words.append(Words.of(document))
+
+    def vectors(self, tick: Callable[[], None]) -> Groups:
+        """Wait for those that are new, in groups with the keys of their texts."""
+        return self.embedding.result(tick) if self.embedding else []
+
 
 class Intake:
     """What a writer puts documents into. What is stored is stored in one transaction for each batch.
 
-    `met` is the number of passages that were put in.
+    `met` is the number of passages that were put in, `texts` are the words of the documents that were stored.
     """
 
-    def __init__(self, store: Store, library: Library) -> None:
+    def __init__(self, store: Store, library: Library, load: Load) -> None:
         self._store = store
         self._library = library
         self._filling = _Batch()
         self._running: _Batch | None = None
         self._stored = 0
         self.met = 0
+        self.texts = Texts(load)
 
     @property
     def embedded(self) -> int:
@@ -64,7 +83,11 @@ class Intake:
     @property
     def full(self) -> bool:
         """Whether it is time for `turn`."""
-        return self._filling.passages >= BATCH
+        return self._filling.passages >= (BATCH if self._busy else min(FIRST, BATCH))
+
+    @property
+    def _busy(self) -> bool:
+        return bool(self._running and self._running.embedding and not self._running.embedding.ended)
 
     def holds(self, id: str) -> bool:
         """Whether a document is on its way."""
@@ -80,20 +103,37 @@ class Intake:
     def turn(self, tick: Callable[[], None] = lambda: None) -> None:
         """Have what was put in embedded, and store what was embedded meanwhile; `tick` is called while waiting."""
         ended = self._running
-        vectors = ended.embedding.result(tick) if ended and ended.embedding else []
+        vectors = ended.vectors(tick) if ended else []
         self._running = self._begun(self._filling, ended) if self._filling.documents else None
         self._filling = _Batch()
         if ended:
             self._stored += ended.passages
             self._keep(ended, vectors)
         if self._running:
-            self._running.rows = [list(self._rows(passages)) for _, passages in self._running.documents]
+            self._running.prepare(self._rows)
         tick()
 
     def drain(self, tick: Callable[[], None] = lambda: None) -> None:
         """Store all that is on its way."""
         while self._running or self._filling.documents:
             self.turn(tick)
+
+    def close(self, tick: Callable[[], None], meanwhile: Callable[[], None]) -> None:
+        """Store all that is on its way. While the model works on the last of it, `meanwhile` is done, which sees it
+        stored; if anything fails there, or before the vectors have come, it is not.
+        """
+        if self._filling.documents:
+            self.turn(tick)
+        last = self._running
+        if last is None:
+            return
+        with self._store.transaction():
+            self._keep_texts(last)
+            meanwhile()
+            self._keep_vectors(last.vectors(tick))
+        self._stored += last.passages
+        self._running = None
+        tick()
 
     def stop(self) -> None:
         """Forget what is not stored."""
@@ -112,22 +152,29 @@ class Intake:
             embedding = Embedding(self._library.encoder, new)
         return _Batch(batch.documents, embedding, batch.passages - len(new))
 
-    def _keep(self, batch: _Batch, vectors: Sequence[tuple[list[bytes], list[Vectors]]]) -> None:
-        number = self._store.generation + 1
+    def _keep(self, batch: _Batch, vectors: Groups) -> None:
         with self._store.transaction():
-            if not self._store.setting("dimension"):
-                self._store.set_setting("model", self._library.model)
-                self._store.set_setting("dimension", str(self._library.encoder.dimension))
-            for keys, group in vectors:
-                self._store.insert_vectors(keys, group)
-            for (document, _), passages in zip(batch.documents, batch.rows, strict=True):
-                same = self._store.live_document(document.id)
-                row = self._store.insert_document(document, number)
-                self._store.insert_source(document.source, row, READER_VERSION, number)
-                if same is not None:
-                    self._store.supersede(same, row, number)
-                self._store.insert_passages(row, passages)
-            self._store.retire_orphans(number)
+            self._keep_vectors(vectors)
+            self._keep_texts(batch)
+
+    def _keep_vectors(self, vectors: Groups) -> None:
+        if not self._store.setting("dimension"):
+            self._store.set_setting("model", self._library.model)
+            self._store.set_setting("dimension", str(self._library.encoder.dimension))
+        for keys, group in vectors:
+            self._store.insert_vectors(keys, group)
+
+    def _keep_texts(self, batch: _Batch) -> None:
+        number = self._store.generation + 1
+        for (document, _), passages, words in zip(batch.documents, batch.rows, batch.words, strict=True):
+            same = self._store.live_document(document.id)
+            row = self._store.insert_document(document, number)
+            self._store.insert_source(document.source, row, READER_VERSION, number)
+            if same is not None:
+                self._store.supersede(same, row, number)
+            self._store.insert_passages(row, passages)
+            self.texts.keep(row, words)
+        self._store.retire_orphans(number)
 
     def _rows(self, passages: Iterable[Passage]) -> Iterator[NewPassage]:
         contexts: dict[str, str] = {}

@@ -6,19 +6,16 @@ so much since that it may know better, a few at each publication, so that adding
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus import Document
 from corpus.collocations import Collocations, Others, Totals
 from corpus.families import Likeness, Standing, candidates, cluster, likeness, representative, signature, text_of
 from corpus.rewritten import Shapes, Verdict, home_share, judge
-from corpus.segment import Token, document_tokens
 from index.findings import Finding, Findings
+from index.texts import Load, Texts
 
 GROWN = 1.25
 """A judgement is made again when the library has this many times the documents that it rests on."""
@@ -28,36 +25,14 @@ ROUNDS = 3
 """Times that new documents are judged: what was found rewritten must not vouch for the rest."""
 DOUBTFUL = 0.04
 """Score from which a document is judged in the later rounds."""
-Load = Callable[[int], Document]
 Tick = Callable[[int, int], None]
 """Told how many documents of how many are judged."""
-
-
-class _Texts:
-    """The words of documents, segmented once, however often they are counted and judged at one publication."""
-
-    def __init__(self, load: Load) -> None:
-        self._load = load
-        self._words: dict[int, tuple[str, ...]] = {}
-        self._places: dict[int, NDArray[np.int32]] = {}
-
-    def words(self, row: int) -> tuple[str, ...]:
-        if row not in self._words:
-            found = document_tokens(self._load(row))
-            self._words[row] = tuple(sys.intern(token.word) for token in found)
-            # As an array: token by token the places of a large library would fill the memory.
-            self._places[row] = np.array([(t.paragraph, t.start, t.end) for t in found], np.int32)
-        return self._words[row]
-
-    def tokens(self, row: int) -> list[Token]:
-        """The words with their places."""
-        return [Token(word, *at) for word, at in zip(self.words(row), self._places[row].tolist(), strict=True)]
 
 
 def refresh(
     findings: Findings,
     number: int,
-    load: Load,
+    texts: Texts,
     counted: Collocations | None,
     *,
     anew: bool = False,
@@ -66,14 +41,13 @@ def refresh(
     """The collocations and the findings of the generation that is about to be published.
 
     `counted` are the collocations of the one before, None to count again; `anew` judges all documents.
-    `load` has to give the documents that are counted in them and gone from now on, too.
+    `texts` has to give the documents that are counted in them and gone from now on, too.
     """
     rows = findings.rows(number)
-    families = _families(findings, rows, load)
+    families = _families(findings, rows, texts.load)
     standing = findings.standing([row for family in families for row in family])
     known = {} if anew else {row: found for row, found in findings.all().items() if row in rows}
     counts = _carried_on(counted, findings.stored())
-    texts = _Texts(load)
     due = _due(rows, known, findings)
     verdicts = {row: Verdict(f.score, f.home, f.suspicions) for row, f in known.items()}
     wanted = due
@@ -129,9 +103,9 @@ def _carried_on(counted: Collocations | None, stored: set[int]) -> Collocations:
     return counted if counted is not None and counted.documents <= stored else Collocations.none()
 
 
-def _counting(counts: Collocations, wanted: set[int], texts: _Texts) -> Collocations:
-    more = {row: texts.words(row) for row in sorted(wanted - counts.documents)}
-    fewer = {row: texts.words(row) for row in sorted(counts.documents - wanted)}
+def _counting(counts: Collocations, wanted: set[int], texts: Texts) -> Collocations:
+    more = {row: texts.of(row).words for row in sorted(wanted - counts.documents)}
+    fewer = {row: texts.of(row).words for row in sorted(counts.documents - wanted)}
     return counts.changed(more, fewer) if more or fewer else counts
 
 
@@ -153,7 +127,7 @@ def _judged(
     due: Sequence[int],
     counts: Collocations,
     heads: Mapping[int, int],
-    texts: _Texts,
+    texts: Texts,
     verdicts: Mapping[int, Verdict],
     tick: Tick,
 ) -> dict[int, Verdict]:
@@ -164,12 +138,15 @@ def _judged(
 
     def others(row: int) -> Others:
         head = heads[row]
-        return Others(totals, texts.words(head) if head in counts.documents else None)
+        return Others(totals, texts.of(head).words if head in counts.documents else None)
 
-    homes = [v.home for v in verdicts.values() if v.home] or [home_share(texts.tokens(row), others(row)) for row in due]
+    homes = [v.home for v in verdicts.values() if v.home] or [
+        home_share(texts.of(row).words, others(row)) for row in due
+    ]
     usual = float(np.median(homes))
     judged = {}
     for done, row in enumerate(due, 1):
-        judged[row] = judge(texts.tokens(row), others(row), shapes, usual)
+        found = texts.of(row)
+        judged[row] = judge(found, others(row), shapes, usual, found.words)
         tick(done, len(due))
     return judged

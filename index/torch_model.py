@@ -16,6 +16,8 @@ BATCH = 32
 class TorchModel:
     """A sentence-transformers model by name or path; nothing is fetched."""
 
+    workers = 1
+
     def __init__(self, model: SentenceTransformer) -> None:
         self._model = model
         self.dimension = int(model.get_embedding_dimension() or 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from corpus import Document, Found, Reader, Reading, Refused, find_files
 from corpus.names import INSIDE
 from corpus.read import READER_VERSION
+from corpus.segment import segmenter
 from index import collocations
 from index import generation as generations
 from index.errors import DocumentUnknown
-from index.findings import Findings
+from index.findings import Finding, Findings
 from index.intake import Intake
 from index.judging import Tick, refresh
 from index.layout import Layout
@@ -57,6 +58,8 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+_Ready = Mapping[int, Finding]
+"""What the documents are judged to be; the indexes of their texts lie in the draft folder."""
 
 
 class Writer:
@@ -65,7 +68,7 @@ class Writer:
     def __init__(self, store: Store, layout: Layout, library: Library) -> None:
         self._store = store
         self._layout = layout
-        self._intake = Intake(store, library)
+        self._intake = Intake(store, library, self._load)
         self._began = time.monotonic()
 
     @property
@@ -80,6 +83,8 @@ class Writer:
         found = list(find_files(paths))
         try:
             with Reader() as reader:
+                reader.start()
+                segmenter()  # takes a while to load, and the child is not there yet
                 for number, file in enumerate(found, 1):
                     tick = partial(self._tell, report, number, len(found))
                     for outcome in self._outcomes(file, reader):
@@ -88,13 +93,18 @@ class Writer:
                             self._intake.turn(tick)
                         tick()
             tick = partial(self._tell, report, len(found), len(found))
-            self._intake.drain(tick)
+            ahead: list[_Ready] = []
+            self._intake.close(tick, lambda: ahead.append(self._ready(lambda done, of: tick())))
+        except BaseException:
+            generations.discard(self._layout)
+            raise
         finally:
             self._intake.stop()
         tick()
         whole = self._progress(len(found), len(found))
         self.publish(
-            lambda done, of: report(replace(whole, seconds=time.monotonic() - self._began, judged=done, to_judge=of))
+            lambda done, of: report(replace(whole, seconds=time.monotonic() - self._began, judged=done, to_judge=of)),
+            *ahead,
         )
 
     def remove(self, ids: Sequence[str]) -> list[str]:
@@ -115,22 +125,22 @@ class Writer:
     def rebuild(self) -> None:
         """Derive the indexes and judge the documents again, as a new generation: who reads the old one is not disturbed."""
         if self._store.generation:
-            self._publish(anew=True)
+            self._publish(self._ready(anew=True))
 
     def derive(self) -> None:
         """Derive the indexes again, as a new generation, out of what is stored and judged already."""
         if self._store.generation:
-            self._publish()
+            self._publish(self._ready())
 
     def move_sources(self, folder: str, to: str) -> None:
         """The files that were read in one folder lie in another from now on; to be followed by `derive`."""
         with self._store.transaction():
             self._store.move_sources(folder, to)
 
-    def publish(self, tick: Tick = lambda done, of: None) -> int:
+    def publish(self, tick: Tick = lambda done, of: None, ready: _Ready | None = None) -> int:
         """Make all that was written visible to readers, at once; the new generation's number.
 
-        Nothing happens when nothing changed.
+        Nothing happens when nothing changed. `ready` is what was made ready since the last change.
         """
         number = self._next
         changed = self._store.connection.execute(
@@ -138,19 +148,23 @@ class Writer:
             " OR EXISTS (SELECT 1 FROM sources WHERE added = :n OR gone = :n)",
             {"n": number},
         ).fetchone()[0]
-        return self._publish(tick) if changed else self._store.generation
+        return self._publish(ready or self._ready(tick)) if changed else self._store.generation
 
-    def _publish(self, tick: Tick = lambda done, of: None, *, anew: bool = False) -> int:
+    def _ready(self, tick: Tick = lambda done, of: None, *, anew: bool = False) -> _Ready:
+        """Judge the documents and derive what needs no vectors."""
         number = self._next
         before = None if anew else collocations.load(self._layout.collocations(self._store.generation))
-        findings = Findings(self._store)
-        counts, found = refresh(findings, number, self._load, before, anew=anew, tick=tick)
-        dimension = int(self._store.setting("dimension"))
-        manifest = generations.derive(self._store, self._layout, number, dimension, counts)
+        counts, found = refresh(Findings(self._store), number, self._intake.texts, before, anew=anew, tick=tick)
+        generations.derive_texts(self._store, self._layout, number, counts)
+        return found
+
+    def _publish(self, ready: _Ready) -> int:
+        number = self._next
+        manifest = generations.derive(self._store, self._layout, number, int(self._store.setting("dimension")))
         with self._store.transaction():
             self._store.set_setting("generation", str(number))
             self._store.set_setting(MANIFEST, manifest)
-            findings.replace(found)
+            Findings(self._store).replace(ready)
             self._store.purge()
             self._store.seal(number)
         generations.clean(self._layout, number)

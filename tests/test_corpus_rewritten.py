@@ -37,7 +37,7 @@ class Judges:
         self.words = words
         counts = Collocations.none().changed(words, {})
         self.totals, self.shapes = Totals(counts), Shapes(counts.words, counts.single.tolist())
-        homes = [home_share(self.tokens[i], self.others(i)) for i in range(0, len(words), 3)]
+        homes = [home_share(words[i], self.others(i)) for i in range(0, len(words), 3)]
         self.usual = float(np.median(homes))
 
     def others(self, own: int | None) -> Others:
@@ -181,9 +181,9 @@ def test_a_document_strange_to_the_library_is_not_judged() -> None:
 
 def test_a_document_does_not_vouch_for_itself() -> None:
     judges = our_own()
-    with_itself = home_share(judges.tokens[3], judges.others(None))
+    with_itself = home_share(judges.words[3], judges.others(None))
     assert with_itself == 1.0
-    assert home_share(judges.tokens[3], judges.others(3)) < 0.9
+    assert home_share(judges.words[3], judges.others(3)) < 0.9
 
 
 def test_judging_twice_gives_the_same() -> None:

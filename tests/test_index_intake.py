@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import fresh
 
-from index import Encoder, Library, intake
+from index import Encoder, Library, intake, writer
 
 
 class StandInEncoder(Encoder):
@@ -92,6 +92,37 @@ def test_reading_goes_on_while_the_model_works(library: Library, folder: Path) -
         model(library).opened.set()
         assert len(list(outcomes)) == 4
     assert library.counts()["documents"] == 6
+    assert library.verify() == []
+
+
+def test_the_documents_are_judged_while_the_model_works_on_the_last(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "BATCH", 1000)
+    model(library).opened.clear()
+    judge = writer.refresh
+
+    def judging(*given, **named):  # type: ignore[no-untyped-def]
+        assert embedding_threads()
+        assert library.generation == 0
+        model(library).opened.set()
+        return judge(*given, **named)
+
+    monkeypatch.setattr(writer, "refresh", judging)
+    assert add(library, folder) == ["added"] * 6
+    assert library.verify() == []
+
+
+def test_a_failure_behind_the_judging_leaves_nothing_of_the_last_batch(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "BATCH", 1000)
+    model(library).fails_at = 3
+    with pytest.raises(ValueError, match="no more"):
+        add(library, folder)
+    assert library._store.connection.execute("SELECT count(*) FROM documents").fetchone() == (0,)
+    model(library).fails_at = -1
+    assert add(library, folder) == ["added"] * 6
     assert library.verify() == []
 
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from corpus import patience
@@ -47,7 +46,10 @@ UNSURE = 0.75
 # Sizes measured from a picture that differ by less are the same.
 SAME_SIZE = 0.2
 
-Picture = np.ndarray[Any, np.dtype[np.uint8]]
+if TYPE_CHECKING:  # NumPy takes a good part of this process' start, and few files need it
+    import numpy as np
+
+    Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def _pictures(data: bytes) -> list[Picture]:
 
 def _array(image: Image.Image) -> Picture:
     """The pixels on white paper, upright as the camera noted it, no larger than needed."""
+    import numpy
+
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         clear = image.convert("RGBA")
         image = Image.new("RGBA", clear.size, "white")
@@ -112,7 +116,7 @@ def _array(image: Image.Image) -> Picture:
     short = min(image.size)
     if short > LONGEST:
         image = image.resize((image.width * LONGEST // short, image.height * LONGEST // short))
-    return np.asarray(image, dtype=np.uint8)
+    return numpy.asarray(image, dtype="uint8")
 
 
 def recognise(picture: Picture, scale: float = 1.0) -> Page:
@@ -120,10 +124,12 @@ def recognise(picture: Picture, scale: float = 1.0) -> Page:
 
     A page that lies on its side or on its head is turned.
     """
+    import numpy
+
     best, upright = _read(picture), picture
     if best and _doubtful(best):
         for quarters in (1, 3, 2):
-            turned = np.rot90(picture, quarters)
+            turned = numpy.rot90(picture, quarters)
             other = _read(turned)
             if _weight(other) > _weight(best):
                 best, upright = other, turned
@@ -133,8 +139,10 @@ def recognise(picture: Picture, scale: float = 1.0) -> Page:
 
 def _read(picture: Picture) -> list[Recognised]:
     """The lines of a picture, strip by strip if it is long."""
+    import numpy
+
     found: list[Recognised] = []
-    for top, strip in _strips(np.ascontiguousarray(picture)):
+    for top, strip in _strips(numpy.ascontiguousarray(picture)):
         patience.needs(PAGE_SECONDS)
         result = _engine()(strip)
         if result.boxes is None or result.txts is None:
@@ -160,10 +168,12 @@ def _strips(picture: Picture) -> Iterator[tuple[int, Picture]]:
 
 def _emptiest(picture: Picture) -> int:
     """The middle of the broadest band of rows in which the least happens."""
+    import numpy
+
     busy = picture[:, :, 0].std(axis=1)
-    empty = np.concatenate(([False], busy <= busy.min() + 1, [False]))
-    starts, ends = np.flatnonzero(empty[1:] & ~empty[:-1]), np.flatnonzero(empty[:-1] & ~empty[1:])
-    widest = int(np.argmax(ends - starts))
+    empty = numpy.concatenate(([False], busy <= busy.min() + 1, [False]))
+    starts, ends = numpy.flatnonzero(empty[1:] & ~empty[:-1]), numpy.flatnonzero(empty[:-1] & ~empty[1:])
+    widest = int(numpy.argmax(ends - starts))
     return int(starts[widest] + ends[widest] + 1) // 2
 
 

@@ -10,8 +10,6 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-import openpyxl
-
 from corpus.errors import Refused
 from corpus.extract.table import Limits, Row, Table
 
@@ -32,6 +30,8 @@ def read_xlsx(data: bytes) -> tuple[Table, ...]:
     """The tables of a workbook, a sheet each. Raises Refused: encrypted, old_table, damaged, limits."""
     if data.startswith(OLE2):
         raise Refused("encrypted") if ENCRYPTED in data else Refused("old_table", ".xls")
+    import openpyxl  # with NumPy behind it a third of what this process takes to start, and few files need it
+
     _refuse_bomb(data)
     limits = Limits()
     with warnings.catch_warnings():

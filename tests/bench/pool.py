@@ -98,7 +98,8 @@ def write(root: Path, pool: Pool, paragraphs: int, seed: int = 1) -> Library:
                     store.insert_source(document.source, row, 1, 1)
                     store.insert_passages(row, passages)
                     store.insert_vectors([p.vector for p in passages], vectors)
-        generations.derive(store, library.layout, 1, pool.vectors.shape[1], Collocations.none())
+        generations.derive_texts(store, library.layout, 1, Collocations.none())
+        generations.derive(store, library.layout, 1, pool.vectors.shape[1])
         with store.transaction():
             for key, value in {"model": pool.model, "dimension": str(pool.vectors.shape[1]), "generation": "1"}.items():
                 store.set_setting(key, value)

@@ -1,0 +1,44 @@
+"""The first hit: not the heading or lead-in over what was asked for."""
+
+from __future__ import annotations
+
+from assistant.rerank import NEAR, behind_its_lead
+from corpus import Paragraph
+from index import Entry, Hit
+
+
+def hit(number: int, text: str, score: float, role: str = "body", row: int = 1) -> Hit:
+    entry = Entry(row, f"{row:012x}", "通知", "通知", None, None, None, (), ("通知.txt",))
+    return Hit(entry, Paragraph(number, role, text, ()), (), score, 0.0, 0.0)  # type: ignore[arg-type]
+
+
+HEADING = hit(7, "四、做好清淤", 3.0, "heading")
+LEAD = hit(7, "清淤的要求是：", 3.0)
+BEHIND = hit(8, "每月清淤一次，逐段验收。", 1.0)
+OTHER = hit(3, "各街道要巡河。", 2.0)
+
+
+def numbers(*hits: Hit) -> list[tuple[int, int]]:
+    return [(h.entry.row, h.paragraph.number) for h in behind_its_lead(hits)]
+
+
+def test_what_stands_behind_a_heading_or_a_lead_in_comes_before_it() -> None:
+    for lead in (HEADING, LEAD):
+        assert numbers(lead, OTHER, BEHIND) == [(1, 8), (1, 7), (1, 3)]
+
+
+def test_scores_stay_with_their_places() -> None:
+    assert [h.score for h in behind_its_lead((HEADING, OTHER, BEHIND))] == [3.0, 2.0, 1.0]
+
+
+def test_nothing_else_moves() -> None:
+    assert numbers(OTHER, HEADING, BEHIND) == [(1, 3), (1, 7), (1, 8)]  # only the first gives way
+    assert numbers(HEADING, hit(9, "另行通知。", 1.0)) == [(1, 7), (1, 9)]  # not the paragraph behind it
+    assert numbers(HEADING, hit(8, "每月清淤一次。", 1.0, row=2)) == [(1, 7), (2, 8)]  # of another document
+    assert numbers(HEADING, hit(8, "（一）清淤", 1.0, "heading")) == [(1, 7), (1, 8)]
+    assert numbers() == []
+
+
+def test_what_lies_far_behind_is_left_there() -> None:
+    far = [hit(20 + i, "各街道要巡河。", 2.0) for i in range(NEAR)]
+    assert numbers(HEADING, *far, BEHIND)[0] == (1, 7)
