@@ -23,9 +23,9 @@ OWN = re.compile(r"有据|中文")
 """The product's name, and the switch."""
 ALLOWED = {
     "docx", "doc", "wps", "pdf", "ofd", "txt", "md", "html", "xlsx", "zip", "MB", "KB", "GB", "Word", "Markdown",
-    "English", "MCP", "JSON",
+    "English", "MCP", "JSON", "youju", "restore",
 }  # fmt: skip
-"""Latin words that stand in Chinese sentences: formats and units, and the switch."""
+"""Latin words that stand in Chinese sentences: formats and units, the switch, commands."""
 SHOWN = """(SKIPPED) => {
   const told = [document.title];
   const walk = (node) => {

@@ -38,7 +38,7 @@ from assistant.web.language import router as languages
 from assistant.web.outcome import outcome
 from assistant.web.page import build, static, theme
 from assistant.web.scope import menu_html
-from index import DocumentUnknown, Library
+from index import DocumentUnknown, IndexingError, Library
 
 STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css")
 SCRIPTS = (
@@ -121,6 +121,14 @@ def application(
     @app.get("/scopes", response_class=HTMLResponse, include_in_schema=False)
     def scopes(language: Language) -> HTMLResponse:
         return HTMLResponse(outcome(lambda: menu_html(open_library(), language), language))
+
+    @app.get("/here", include_in_schema=False)
+    def here() -> dict[str, int]:
+        """The page asks this to see whether the program is still there, and how much it holds by now."""
+        try:
+            return open_library().counts()
+        except IndexingError:
+            return {}
 
     @app.get("/favicon.ico", include_in_schema=False)
     def icon() -> Response:

@@ -11,7 +11,7 @@
   };
   const reach = async () => {
     try {
-      const answer = await fetch("/api/health", { cache: "no-store", signal: AbortSignal.timeout?.(WAIT) });
+      const answer = await fetch("/here", { cache: "no-store", signal: AbortSignal.timeout?.(WAIT) });
       return answer.status < 500 || answer.status === 503 ? await answer.json().catch(() => ({})) : { failed: true };
     } catch { return null; }
   };
