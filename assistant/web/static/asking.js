@@ -83,7 +83,7 @@
     const target = event.target.closest("#yj-send, #yj-new, [data-like], #yj-chat .example");
     if (!target) return;
     if (target.id === "yj-send") typed();
-    else if (target.id === "yj-new") window.youjuSettle();
+    else if (target.id === "yj-new") { window.youjuSettle(); document.querySelector("#yj-question textarea")?.focus({ preventScroll: true }); }
     else if (target.dataset.like) { if (!busy()) { show(target.textContent, "like"); window.youjuSend("yj-like", target.dataset.like); } }
     else window.youjuAsk(target.textContent);
   });

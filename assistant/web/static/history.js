@@ -4,7 +4,7 @@
   let current = null;
   let opening = null; // until its questions are on the page, what stands there belongs to another chat
   let dropped = ""; // deleted while it is still on the page: stays deleted unless it goes on
-    const read = () => {
+  const read = () => {
     try {
       const chats = JSON.parse(localStorage.getItem(KEY) || "[]");
       return Array.isArray(chats) ? chats.filter((c) => c && typeof c.id === "string" && Array.isArray(c.asked)) : [];
@@ -45,12 +45,14 @@
     const said = dialog.dataset;
     const about = document.createElement("small");
     about.textContent = `${new Date(chat.at).toLocaleDateString(document.documentElement.lang)} · ${chat.asked.length} ${said.turns}`;
+    // The keyboard stays where it was.
+    const again = () => { const fresh = item(dialog, chat); row.replaceWith(fresh); fresh.querySelector("button").focus(); };
     const rename = () => {
       const input = document.createElement("input");
       input.value = name(chat);
       input.maxLength = 80;
       input.setAttribute("aria-label", said.rename);
-      const done = (kept) => { if (kept && input.value.trim()) { chat.title = input.value.trim(); change(chat.id, (c) => [{ ...c, title: chat.title }]); } row.replaceWith(item(dialog, chat)); };
+      const done = (kept) => { if (kept && input.value.trim()) { chat.title = input.value.trim(); change(chat.id, (c) => [{ ...c, title: chat.title }]); } again(); };
       input.addEventListener("keydown", (event) => {
         if (event.key === "Enter") done(true);
         if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); done(false); }
@@ -64,7 +66,8 @@
       change(chat.id, () => []);
       const told = document.createElement("span");
       told.textContent = said.deleted;
-      row.replaceChildren(told, button(said.undo, () => { dropped = ""; write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); row.replaceWith(item(dialog, chat)); }));
+      row.replaceChildren(told, button(said.undo, () => { dropped = ""; write([before.find((c) => c.id === chat.id), ...read()].sort((a, b) => b.at - a.at)); again(); }));
+      row.querySelector("button").focus();
     };
     const open = () => {
       dropped = "";

@@ -2,6 +2,7 @@
 (() => {
   const EDGE = 12, WIDE = 460;
   let shown = null; // the mark whose card is open
+  let pointed = false; // by the mouse: closes when that leaves, wherever the focus is
   let touched = false;
   let later = 0;
   const made = (tag, kind, text) => {
@@ -45,9 +46,10 @@
     pop.style.left = `${Math.max(EDGE, Math.min(at.left - 60, innerWidth - EDGE - width))}px`;
     pop.style.top = `${high <= below || below >= above ? at.bottom + 6 : at.top - 6 - high}px`;
   };
-  const open = (mark) => {
+  const open = (mark, byMouse = false) => {
     clearTimeout(later);
     if (shown === mark) return;
+    pointed = byMouse;
     if (!fill(mark)) return;
     if (!pop.isConnected) document.querySelector(".gradio-container").append(pop);
     shown = mark;
@@ -75,8 +77,8 @@
     if (event.pointerType !== "mouse") return;
     const over = mark(event);
     clearTimeout(later);
-    if (over) later = setTimeout(() => open(over), 120);
-    else if (shown && !pop.contains(event.target) && document.activeElement !== shown) later = setTimeout(close, 250);
+    if (over) later = setTimeout(() => open(over, true), 120);
+    else if (shown && !pop.contains(event.target) && (pointed || document.activeElement !== shown)) later = setTimeout(close, 250);
   });
   document.addEventListener("pointerdown", (event) => {
     touched = event.pointerType !== "mouse";

@@ -65,6 +65,7 @@
     var box = document.querySelector("#yj-question textarea");
     var bar = document.getElementById("yj-ask");
     if (!box || !bar || getComputedStyle(bar).position !== "fixed") return; // its style comes last
+    if (!document.getElementById("yj-send") || !document.getElementById("yj-new")) return; // buttons come after boxes
     done = true;
     watch.disconnect();
     clearInterval(again);
