@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from argon2 import PasswordHasher
 from conftest import NOTICE, SPEECH, fresh
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Mount
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
+from starlette.types import Message
 
 from assistant.access import Accounts, Audit, Entrance
 from assistant.access.passwords import Passwords
@@ -155,9 +156,17 @@ def test_no_spelling_of_a_path_gets_past_the_door(anybody: TestClient, path: str
     assert answer.status_code == 401 or answer.request.url.path == "/login"
 
 
-def test_web_sockets_are_not_spoken(anybody: TestClient) -> None:
-    with pytest.raises(WebSocketDisconnect), anybody.websocket_connect("/gradio_api/queue/data"):
-        raise AssertionError
+def test_web_sockets_are_not_spoken(app: FastAPI, running: TestClient) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    anyio.run(app, {"type": "websocket", "path": "/gradio_api/queue/data", "headers": []}, receive, send)
+    assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
 def test_who_comes_by_a_link_gets_there_after_logging_in(anybody: TestClient, library: Library) -> None:
