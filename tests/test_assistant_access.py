@@ -63,8 +63,8 @@ def test_an_account_is_known_by_its_name_and_password_however_they_are_typed(acc
 
 
 def test_nothing_secret_stands_in_the_file_and_only_its_owner_reads_it(accounts: Accounts) -> None:
-    accounts.add("李明", PASSWORD, "reader")
-    _, words = accounts.add_token("李明", "插件")
+    accounts.add("资料员", PASSWORD, "reader")
+    _, words = accounts.add_token("资料员", "插件")
     kept = accounts.path.read_text("utf-8")
     assert PASSWORD not in kept and words.rpartition("_")[2] not in kept and "$argon2id$" in kept
     if os.name != "nt":
@@ -240,13 +240,13 @@ def test_the_log_of_log_ins_has_no_password_and_no_name_that_nobody_has(entrance
 def audit(tmp_path: Path) -> Audit:
     audit = Audit(tmp_path)
     for n in range(6):
-        audit.record("remove", who="李明", address="192.0.2.1", via="web", ids=(f"{n:012x}",))
+        audit.record("remove", who="资料员", address="192.0.2.1", via="web", ids=(f"{n:012x}",))
     assert audit.problems() == []
     return audit
 
 
 def changed(lines: list[bytes], n: int) -> list[bytes]:
-    return [line.replace("李明".encode(), b"zhang") if i == n else line for i, line in enumerate(lines)]
+    return [line.replace("资料员".encode(), b"zhang") if i == n else line for i, line in enumerate(lines)]
 
 
 @pytest.mark.parametrize("n", range(6))

@@ -44,15 +44,15 @@ def test_an_account_is_made_listed_changed_and_removed(
 ) -> None:
     assert "还没有账号" in run(capsys, "user", "list")[0]
     typed(monkeypatch, PASSWORD, PASSWORD)
-    out, err = run(capsys, "user", "add", "李明")
-    assert "已设账号 李明（读者）" in out and "youju user role 李明 librarian" in err
-    assert "管理员" in run(capsys, "user", "role", "李明", "librarian")[0]
+    out, err = run(capsys, "user", "add", "资料员")
+    assert "已设账号 资料员（读者）" in out and "youju user role 资料员 librarian" in err
+    assert "管理员" in run(capsys, "user", "role", "资料员", "librarian")[0]
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "3\n"))
-    run(capsys, "user", "password", "李明", "--password-stdin")
-    assert Accounts(folder, Passwords()).verified("李明", PASSWORD + "3")
+    run(capsys, "user", "password", "资料员", "--password-stdin")
+    assert Accounts(folder, Passwords()).verified("资料员", PASSWORD + "3")
     [shape] = json.loads(run(capsys, "user", "list", "--json")[0])
     assert set(shape) == {"name", "role", "made", "tokens"} and shape["role"] == "librarian"
-    run(capsys, "user", "remove", "李明")
+    run(capsys, "user", "remove", "资料员")
     assert Accounts(folder).all() == {}
     whats = [line["what"] for line in Audit(folder).lines()]
     assert whats == ["account added", "role changed", "password changed", "account removed"]

@@ -187,8 +187,8 @@ def _there(accounts: Mapping[str, Account], name: str) -> Account:
 def known_as(name: str) -> str:
     """A name as accounts are kept by it.
 
-    >>> known_as(" \\uff2c\\uff49.Ming "), known_as("李明")
-    ('li.ming', '李明')
+    >>> known_as(" \\uff2c\\uff49.Ming "), known_as("资料员")
+    ('li.ming', '资料员')
     """
     return unicodedata.normalize("NFKC", name).strip().casefold()
 

@@ -17,7 +17,7 @@ def add_user_commands(group: Any, command: Command) -> None:
     top = group.add_parser("user", help="账号、令牌和操作记录 (accounts, tokens, the log of what was done)")
     below = top.add_subparsers(title="命令 (commands)", required=True, metavar="COMMAND")
     add = command(
-        below, "add", "设账号，密码在终端输入 (make an account)", "youju user add 李明 --role librarian", user.add
+        below, "add", "设账号，密码在终端输入 (make an account)", "youju user add 资料员 --role librarian", user.add
     )
     _name(add)
     add.add_argument(
@@ -28,11 +28,11 @@ def add_user_commands(group: Any, command: Command) -> None:
     )
     _from_stdin(add)
     command(below, "list", "列出账号 (list accounts)", "youju user list", user.list_)
-    _name(command(below, "remove", "删除账号 (remove an account)", "youju user remove 李明", user.remove))
-    password = command(below, "password", "改密码 (change a password)", "youju user password 李明", user.password)
+    _name(command(below, "remove", "删除账号 (remove an account)", "youju user remove 资料员", user.remove))
+    password = command(below, "password", "改密码 (change a password)", "youju user password 资料员", user.password)
     _name(password)
     _from_stdin(password)
-    role = command(below, "role", "改角色 (change a role)", "youju user role 李明 librarian", user.role)
+    role = command(below, "role", "改角色 (change a role)", "youju user role 资料员 librarian", user.role)
     _name(role)
     role.add_argument("role", choices=ROLES)
     command(below, "audit", "查看并核验操作记录 (the log of what was done, checked)", "youju user audit", user.audit)
@@ -40,7 +40,7 @@ def add_user_commands(group: Any, command: Command) -> None:
     token = below.add_parser("token", help="程序用的令牌 (tokens for programs)")
     tokens = token.add_subparsers(title="命令 (commands)", required=True, metavar="COMMAND")
     made = command(
-        tokens, "add", "新令牌，只显示一次 (a new token)", "youju user token add 李明 --label 办公插件", user.add_token
+        tokens, "add", "新令牌，只显示一次 (a new token)", "youju user token add 资料员 --label 办公插件", user.add_token
     )
     _name(made)
     made.add_argument("--label", default="", metavar="TEXT", help="用途 (what it is for)")
