@@ -276,7 +276,7 @@ def test_a_ruled_table_is_a_line_a_row_with_tabs_between_its_cells() -> None:
 
 
 def test_words_in_line_under_each_other_are_a_table_without_lines() -> None:
-    rows = [("组长", "资料员远", "区长"), ("副组长", "王静", "副区长"), ("成员", "赵海", "水务局局长")]
+    rows = [("组长", "李明远", "区长"), ("副组长", "王静", "副区长"), ("成员", "赵海", "水务局局长")]
     table = [
         (INDENTED + 120 * n, 600.0 - 26 * i, SIZE, word) for i, row in enumerate(rows) for n, word in enumerate(row)
     ]
