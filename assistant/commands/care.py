@@ -42,6 +42,7 @@ def backup(options: Namespace, settings: Settings) -> int:
     """youju backup FILE"""
     library = open_library(settings)
     made = back_up(library.layout, options.file)
+    record(settings, "backup")
     if options.json:
         print_json({**vars(made), "path": str(made.path)})
         return 0
@@ -55,6 +56,7 @@ def backup(options: Namespace, settings: Settings) -> int:
 def restore(options: Namespace, settings: Settings) -> int:
     """youju restore FILE"""
     made = restore_library(options.file, settings.library)
+    record(settings, "restore")
     told = {"documents": made.documents, "originals": made.originals}
     if options.json:
         print_json({"library": str(settings.library), **told})
