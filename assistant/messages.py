@@ -935,6 +935,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "too many syntheses are being written; this one was left out",
     ),
     "synthesis.failed": ("没有综述：{why}", "No synthesis: {why}"),
+    "wording.seen.once": ("见 {count} 处，{when}", "{count} times, {when}"),
 }
 
 

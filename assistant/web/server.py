@@ -36,9 +36,10 @@ from assistant.web.scope import menu_html
 from index import DocumentUnknown, Library
 
 HOST = "127.0.0.1"
-STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css")
+STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css", "reach.css")
 SCRIPTS = (
     "page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js", "synthesis.js",
+    "reach.js",
 )  # fmt: skip
 PORTS = 50
 """Ports tried from the one asked for."""
