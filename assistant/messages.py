@@ -1028,6 +1028,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "操作记录被改动或有缺失：第 {lines} 行，请核对备份",
         "the log was changed or lacks something at line {lines}; compare a copy",
     ),
+    "wording.seen.once": ("见 {count} 处，{when}", "{count} times, {when}"),
 }
 
 

@@ -180,7 +180,7 @@ def _anchor(turn: int, number: int) -> str:
 def _card(citation: Citation, turn: int, language: str, all: Sequence[Citation] = ()) -> str:
     """One citation: where it stands, the paragraph with its evidence, and what one can do with it."""
     return (
-        f'<article class="yj-card" id="{_anchor(turn, citation.n)}">'
+        f'<article class="yj-card" id="{_anchor(turn, citation.n)}" data-printed="{escape(citation.printed)}">'
         f'<div id="{_anchor(turn, citation.n)}-of">{card_head(citation, language)}{excerpt(citation, language)}</div>'
         f'<p class="yj-actions">{open_link(citation, language, all)}'
         f"{copy_button(copied(citation), say('web.copy', language), language)}"

@@ -9,6 +9,7 @@ from assistant.citation import Citation
 from assistant.citing import FORMS
 from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
+from assistant.web.keeping import keep_button
 from assistant.web.links import document_link
 from assistant.web.render import card_head, copy_button, flags, open_link
 from assistant.web.render_changes import changes_html
@@ -52,10 +53,10 @@ def _difference(best: Match) -> str:
 def _match(match: Match, attribution: Attribution, found: Quotation, language: str) -> str:
     notes = "".join(f'<p class="yj-note">{escape(line)}</p>' for line in _notes(match, attribution, language))
     return (
-        f'<article class="yj-card">{card_head(match.citation, language)}'
+        f'<article class="yj-card" data-printed="{escape(match.citation.printed)}">{card_head(match.citation, language)}'
         f'<p class="yj-text">{_words(match, found, language)}</p>{notes}'
         f'<p class="yj-actions">{open_link(match.citation, language)}'
-        f"{copy_forms(match.words, match.citation, language)}</p></article>"
+        f"{copy_forms(match.words, match.citation, language)}{keep_button(match.citation.id, language)}</p></article>"
     )
 
 

@@ -9,6 +9,7 @@ from html import escape
 from assistant.citation import Citation
 from assistant.citing import plain
 from assistant.messages import say
+from assistant.web.keeping import keep_button
 from assistant.web.links import document_link
 from assistant.web.render import copy_button, flags, open_link
 from assistant.web.render_export import wording_exports
@@ -61,13 +62,6 @@ def _advice(found: Wordings, language: str) -> str:
     return f'<p class="yj-why">{escape(say(f"web.wording.advice.{found.mode}", language))}</p>'
 
 
-def keep_button(ids: str, language: str) -> str:
-    """A button that puts the words of these citations into the excerpts."""
-    done = escape(say("web.keep.done", language))
-    label = escape(say("web.keep", language))
-    return f'<button type="button" data-do="keep {escape(ids)}" data-done="{done}">{label}</button>'
-
-
 def _family(n: int, family: Family, language: str) -> str:
     cited = family.head.citation
     words = [family.head.text, *(v.text for v in family.variants if family.patterns)]
@@ -92,6 +86,8 @@ def _standing(family: Family, language: str) -> str:
         return f"{tier} · {say('wording.pattern', language, patterns=' '.join(family.patterns), length=length)}"
     if family.first is None:
         return f"{tier} · {say('wording.times', language, count=family.count)}"
+    if family.first == family.last:
+        return f"{tier} · {say('wording.seen.once', language, count=family.count, when=family.first)}"
     fields = {"count": family.count, "first": family.first, "last": family.last}
     return f"{tier} · {say('wording.seen', language, **fields)}"
 

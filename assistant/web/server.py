@@ -40,9 +40,10 @@ from assistant.web.page import build, static, theme
 from assistant.web.scope import menu_html
 from index import DocumentUnknown, IndexingError, Library
 
-STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css")
+STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css", "reach.css")
 SCRIPTS = (
     "page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js", "synthesis.js",
+    "reach.js",
 )  # fmt: skip
 PORTS = 50
 """Ports tried from the one asked for."""

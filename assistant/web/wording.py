@@ -55,7 +55,7 @@ class Asked:
 
 def wording_tab(open_library: Callable[[], Library], language: str) -> None:
     """找提法: its parts and what they do, laid out where it is called."""
-    with gr.Tab(say("web.tab.wording", language), id="wording", elem_id="yj-tab-wording") as tab:
+    with gr.Tab(say("web.tab.wording", language), id="wording", elem_id="yj-tab-wording", render_children=True) as tab:
         with gr.Column(elem_classes="yj-form"):
             box, go = _query(language)
             mode, place = _ways(language)

@@ -1,0 +1,14 @@
+"""The button that puts words into the excerpts. It carries ids: the words come from the library."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assistant.messages import say
+
+
+def keep_button(ids: str, language: str) -> str:
+    """A button that puts the words of these citations into the excerpts."""
+    done = escape(say("web.keep.done", language))
+    label = escape(say("web.keep", language))
+    return f'<button type="button" data-do="keep {escape(ids)}" data-done="{done}">{label}</button>'
