@@ -40,7 +40,11 @@ def add_user_commands(group: Any, command: Command) -> None:
     token = below.add_parser("token", help="程序用的令牌 (tokens for programs)")
     tokens = token.add_subparsers(title="命令 (commands)", required=True, metavar="COMMAND")
     made = command(
-        tokens, "add", "新令牌，只显示一次 (a new token)", "youju user token add 资料员 --label 办公插件", user.add_token
+        tokens,
+        "add",
+        "新令牌，只显示一次 (a new token)",
+        "youju user token add 资料员 --label 办公插件",
+        user.add_token,
     )
     _name(made)
     made.add_argument("--label", default="", metavar="TEXT", help="用途 (what it is for)")
