@@ -1029,6 +1029,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the log was changed or lacks something at line {lines}; compare a copy",
     ),
     "wording.seen.once": ("见 {count} 处，{when}", "{count} times, {when}"),
+    "busy": ("现在使用的人较多，请过几秒再问", "Many people are asking right now; ask again in a few seconds"),
+    "busy.again": ("再问一次", "Ask again"),
+    "Crowded": (
+        "现在使用的人较多，请过几秒再试",
+        "Too many requests are waiting; try again in a few seconds",
+    ),
 }
 
 

@@ -39,7 +39,9 @@ class Contents:
         """What `make` gives for this generation, made once and kept with it under a name."""
         known = self._generation.kept
         if name not in known:
-            known[name] = make()
+            with self._generation.making:  # who asks meanwhile waits: all would make the same, at the cost of all
+                if name not in known:
+                    known[name] = make()
         kept: T = known[name]
         return kept
 

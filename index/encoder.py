@@ -21,6 +21,8 @@ Vectors = NDArray[np.float32]
 
 GROUP = 32
 """Texts between two reports of progress, and what is finished when somebody interrupts."""
+REMEMBERED = 1000
+"""Questions whose vectors are kept, a megabyte and a half: some are asked of every generation anew."""
 DEFAULT_MODEL = e5.NAME
 
 
@@ -47,6 +49,7 @@ class Encoder:
         self.name = name
         self.dimension = model.dimension
         self.adapter = adapter
+        self._questions: dict[str, Vectors] = {}
 
     @classmethod
     def load(cls, name: str = DEFAULT_MODEL) -> Encoder:
@@ -85,9 +88,17 @@ class Encoder:
         return self._model.encode_parts(texts, parts, "document")
 
     def query(self, text: str) -> Vectors:
-        """The vector of a question: (dimension,) float32 of unit length."""
+        """The vector of a question: (dimension,) float32 of unit length, not to be changed."""
+        known = self._questions.get(text)
+        if known is not None:
+            return known
         vector: Vectors = self._model.encode([text], "query")[0]
-        return self.adapter(vector) if self.adapter else vector
+        vector = self.adapter(vector) if self.adapter else vector
+        vector.setflags(write=False)
+        if len(self._questions) >= REMEMBERED:
+            self._questions = {}
+        self._questions[text] = vector
+        return vector
 
 
 def _first(ahead: deque[tuple[list[int], Future[list[Vectors]]]]) -> tuple[list[int], list[Vectors]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,8 @@ FORMAT = 4
 @dataclass(frozen=True)
 class Generation:
     """The indexes of one published state: passages by vector and by words, documents by words; sentences
-    by passage, terms by document, the text of all in a row. `kept` holds what others make of this state once, by name.
+    by passage, terms by document, the text of all in a row. `kept` holds what others make of this state once, by name,
+    one at a time: `making`.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Generation:
     spread: Spread
     text: RunningText
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
+    making: threading.RLock = field(default_factory=threading.RLock, compare=False)
 
 
 def derive_texts(store: Store, layout: Layout, number: int, counts: Collocations) -> None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from assistant.api import calls
 from assistant.api.cited_text import answer_blocks, synthesis_blocks
 from assistant.api.errors import BadRequest, ModelUnknown, NotOffered, TooLarge
-from assistant.api.failures import sentence_of, status_of
+from assistant.api.failures import headers_of, sentence_of, status_of
 from assistant.api.gate import Gate
 from assistant.api.requests import AskRequest
 from assistant.api.routes import Pools, Server
@@ -156,7 +156,7 @@ class ChatGate(Gate):
             "param": error.fields.get("field") if isinstance(error, BadRequest | TooLarge | NotOffered) else None,
             "code": codes.get(type(error)),
         }
-        return JSONResponse({"error": shape}, status)
+        return JSONResponse({"error": shape}, status, headers_of(error))
 
 
 FAILURES: dict[int | str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ AssistantError
     ├── ToolUnknown        no tool of the MCP server has this name
     ├── ModelUnknown       no model of the chat endpoint has this name
     ├── NotOffered         something that a language model could do and this program can't
+    ├── Crowded            too many wait already
     └── ParagraphUnknown   a document has no paragraph of this number
 """
 
@@ -56,3 +57,7 @@ class NotOffered(RequestError):
 
 class ParagraphUnknown(RequestError):
     """`id`: the document; `n`: the number."""
+
+
+class Crowded(RequestError):
+    """Too many wait already."""

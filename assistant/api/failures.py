@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from assistant.api import errors
+from assistant.api.pool import COME_AGAIN
 from assistant.errors import AssistantError, TooLong
 from assistant.messages import explain, say
 from corpus import Refused
@@ -24,6 +25,7 @@ STATUS: dict[type[Exception], int] = {
     errors.ModelUnknown: 404,
     errors.MethodUnknown: 405,
     errors.TooLarge: 413,
+    errors.Crowded: 503,
     TooLong: 413,
     DocumentUnknown: 404,
     LibraryBusy: 409,
@@ -45,6 +47,15 @@ def status_of(error: Exception) -> int:
     if isinstance(error, Refused):
         return 413 if error.code in LARGE else 400
     return STATUS.get(type(error), 400 if isinstance(error, AssistantError) else 500)
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """What the headers of a failure tell: when to come again.
+
+    >>> headers_of(errors.Crowded()), headers_of(ZeroDivisionError())
+    ({'Retry-After': '3'}, {})
+    """
+    return {"Retry-After": str(COME_AGAIN)} if isinstance(error, errors.Crowded) else {}
 
 
 def sentence_of(error: Exception, language: str) -> str:

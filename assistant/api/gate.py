@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.types import Message
 
 from assistant.api.errors import OtherOrigin, TooLarge
-from assistant.api.failures import sentence_of, status_of, wrong
+from assistant.api.failures import headers_of, sentence_of, status_of, wrong
 from assistant.web.language import language_of
 
 MEGABYTE = 1 << 20
@@ -48,7 +48,7 @@ class Gate(APIRoute):
     @staticmethod
     def told(error: Exception, language: str) -> Response:
         """A failure as this protocol tells it."""
-        return JSONResponse({"error": sentence_of(error, language)}, status_of(error))
+        return JSONResponse({"error": sentence_of(error, language)}, status_of(error), headers_of(error))
 
 
 def refuse_other_origins(request: Request) -> None:

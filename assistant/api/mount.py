@@ -13,7 +13,7 @@ from mcp.server import Server
 from assistant.api import chat, mcp, pages, routes
 from assistant.api.gate import Gate
 from assistant.api.health import HealthCheck
-from assistant.api.pool import DRAFTS_AT_ONCE, Pool
+from assistant.api.pool import DRAFTS_AT_ONCE, DRAFTS_WAITING, Pool
 from assistant.synthesis import ModelServer
 from index import Library
 
@@ -32,7 +32,8 @@ def mount(
     """
     app.state.server = server
     app.state.language, app.state.health = language, HealthCheck(open_library)
-    app.state.pool, app.state.drafts = Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE)
+    app.state.pool = Pool(open_library)
+    app.state.drafts = Pool(open_library, DRAFTS_AT_ONCE, DRAFTS_WAITING)
     app.state.mcp = mcp.server(app.state.pool, app.state.drafts, language)
     app.include_router(pages.router)
     app.include_router(routes.router)
@@ -62,4 +63,4 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def serve_stdio(open_library: Callable[[], Library], language: str = "zh") -> None:
     """The MCP server on standard input and output, until the input ends."""
-    mcp.run_stdio(mcp.server(Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE), language))
+    mcp.run_stdio(mcp.server(Pool(open_library), Pool(open_library, DRAFTS_AT_ONCE, DRAFTS_WAITING), language))

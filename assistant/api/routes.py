@@ -36,7 +36,7 @@ FAILURES: dict[int | str, dict[str, Any]] = {
     400: {"model": Failure, "description": "请求有误 (bad request)"},
     409: {"model": Failure, "description": "文库正忙 (the library is busy)"},
     413: {"model": Failure, "description": "超过上限 (too large)"},
-    503: {"model": Failure, "description": "还没有文库 (no library yet)"},
+    503: {"model": Failure, "description": "还没有文库，或排队的请求太多 (no library yet, or too many requests wait)"},
 }
 UNKNOWN: dict[int | str, dict[str, Any]] = {
     404: {"model": Failure, "description": "没有这篇文档或这一段 (no such document or paragraph)"},
@@ -152,13 +152,13 @@ async def show_paragraph(id: str, n: int, pool: Pools) -> Response:
 
 
 @router.get("/health", summary="文库状态 (the state of the library)", response_model=Health)
-def health(request: Request) -> Response:
+async def health(request: Request) -> Response:
     """版本号与文档、自然段数；检查服务是否可用时用。
 
     Number of the published state and what it holds; answers while all else is busy.
     """
     check: HealthCheck = request.app.state.health
-    return JSONResponse(check.tell())
+    return JSONResponse(await check.tell())
 
 
 def unknown(request: Request) -> Response:

@@ -15,7 +15,7 @@ from assistant.messages import say
 from assistant.synthesis import ModelServer
 from assistant.web.asked import LONGEST, STAGES, Asking, asked_html, read_asking, stage_html, understood_as
 from assistant.web.history import history_html
-from assistant.web.outcome import QUIET, outcome
+from assistant.web.outcome import LIGHT, QUIET, outcome
 from assistant.web.render import answer_html, like_html
 from assistant.web.synthesising import Syntheses, synthesis_parts
 from index import Library
@@ -98,7 +98,7 @@ def chat_tab(open_library: Callable[[], Library], language: str, server: ModelSe
         again.change(answer, [again, messages], outputs, **QUIET)
         like.change(like_this, [like, messages], outputs, **QUIET)
         reopen.change(reopened, [reopen], outputs, **QUIET)
-        new.click(lambda: ([], []), None, outputs, **QUIET)
+        new.click(lambda: ([], []), None, outputs, **LIGHT)
 
 
 def _hidden(name: str) -> gr.Textbox:
@@ -109,7 +109,14 @@ def _hidden(name: str) -> gr.Textbox:
 def _words(language: str) -> str:
     """What the page's script shows by itself, in the reader's language."""
     stages = "".join(f' data-{stage}="{escape(say(f"stage.{stage}", language))}"' for stage in STAGE_WORDS)
-    others = {"gone": "gone", "back": "gone.back", "card": "pop.card", "failed": "scope.failed"}
+    others = {
+        "gone": "gone",
+        "back": "gone.back",
+        "card": "pop.card",
+        "failed": "scope.failed",
+        "busy": "busy",
+        "retry": "busy.again",
+    }
     said = "".join(f' data-{name}="{escape(say(key, language))}"' for name, key in others.items())
     return f'<i id="yj-words" hidden{stages}{said}></i>'
 

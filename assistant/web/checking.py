@@ -17,7 +17,7 @@ from assistant.draft import Checked, Draft, check, comments_of, read_draft, writ
 from assistant.errors import NotDraft
 from assistant.export import FORMS, file_of, report_sheet
 from assistant.messages import say
-from assistant.web.outcome import QUIET, note_html, outcome
+from assistant.web.outcome import LIGHT, QUIET_DRAFT, note_html, outcome
 from assistant.web.render_draft import checked_html, progress_html
 from assistant.web.render_export import report_exports
 from index import Library
@@ -62,13 +62,13 @@ def checking_tab(open_library: Callable[[], Library], language: str) -> None:
         def run(path: str | None, pasted: str) -> Iterator[tuple[Any, ...]]:
             yield from checks(open_library, path, pasted, language)
 
-        running = go.click(run, [file, box], [result, file, stop, save], **QUIET)
+        running = go.click(run, [file, box], [result, file, stop, save], **QUIET_DRAFT)
         stop.click(
             lambda: (note_html("web.check.stopped", language), None, gr.update(visible=False)),
             None,
             [result, file, stop],
             cancels=[running],
-            **QUIET,
+            **LIGHT,
         )
 
 

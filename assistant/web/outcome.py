@@ -12,10 +12,18 @@ from assistant.messages import MESSAGES, explain, say
 from corpus import Refused
 from index import IndexingError
 
+WORK, DRAFTS = "work", "drafts"
+"""Groups of events that take turns."""
 AT_ONCE = 16
 """Questions answered at the same time; one at a time makes fifty users wait for seconds."""
-QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": AT_ONCE, "api_visibility": "private"}
-"""How the page's events run: many at a time, without Gradio's own progress, not as an API."""
+DRAFTS_AT_ONCE = 2
+"""Drafts checked at the same time; one keeps a core busy for seconds."""
+LIGHT: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
+"""How an event runs that costs nothing: at once, without Gradio's own progress, not as an API."""
+QUIET = LIGHT | {"concurrency_limit": AT_ONCE, "concurrency_id": WORK}
+"""How the page's events run: so many at a time, the others in turn, and who comes when too many wait is told so."""
+QUIET_DRAFT = LIGHT | {"concurrency_limit": DRAFTS_AT_ONCE, "concurrency_id": DRAFTS}
+"""The same for drafts."""
 
 logger = logging.getLogger(__name__)
 

@@ -24,6 +24,9 @@ FONTS = ["-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", 
 TABS = (wording_tab, quoting_tab, checking_tab, library_tab)
 """What the page offers besides the chat, in its order."""
 
+THREADS = 80
+"""Events of a page that run at the same time, in threads of its own: the groups of events have bounds of their own,
+and whoever watches files being added sleeps in one."""
 KEPT = (600, 3600)
 """Every so many seconds, files that were uploaded or made for download are deleted that are as old as the second."""
 
@@ -60,6 +63,7 @@ def build(open_library: Callable[[], Library], language: str = "zh", server: Mod
             show_progress="hidden",
             api_visibility="private",
         )
+    page.max_threads = page._queue.max_thread_count = THREADS
     return page
 
 

@@ -21,6 +21,8 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.access import Entrance
 from assistant.access.errors import AccountsMissing
 from assistant.api import lifespan, mount
+from assistant.api.health import HealthCheck
+from assistant.ask import ask
 from assistant.errors import BadServing
 from assistant.feedback import Feedback, keep
 from assistant.messages import say
@@ -28,6 +30,7 @@ from assistant.originals import give, is_there
 from assistant.serving import Serving
 from assistant.settings import LANGUAGES, Settings
 from assistant.synthesis import ModelServer
+from assistant.web.admission import admit
 from assistant.web.assets import Assets
 from assistant.web.document import Original, document_html, message_html
 from assistant.web.door import Guard, Hosts, Shield, close_gradio, login_routes, visit_of
@@ -124,10 +127,11 @@ def application(
         return HTMLResponse(outcome(lambda: menu_html(open_library(), language), language))
 
     @app.get("/here", include_in_schema=False)
-    def here() -> dict[str, int]:
+    async def here() -> dict[str, int]:
         """The page asks this to see whether the program is still there, and how much it holds by now."""
+        check: HealthCheck = app.state.health
         try:
-            return open_library().counts()
+            return await check.tell()
         except IndexingError:
             return {}
 
@@ -165,6 +169,7 @@ def _mount_chat(app: FastAPI, page: gr.Blocks, language: str, serving: Serving) 
         head=f"<script>{script}</script>",
     )
     close_gradio(app, scripts=[script], language=language, largest=LARGEST_UPLOAD)
+    admit(app, page, language)
 
 
 def _feedback(body: bytes) -> Feedback | None:
@@ -195,7 +200,7 @@ def serve(
     if serving.beyond and not entrance.accounts.all():
         raise AccountsMissing(host=serving.root or serving.host)
     library = open_library()
-    threading.Thread(target=lambda: library.encoder.query("有据"), daemon=True).start()  # ready for the first question
+    threading.Thread(target=lambda: ask(library, "有据"), daemon=True).start()  # ready for the first question
     app = application(open_library, page, settings.page_language, settings.server, entrance=entrance, serving=serving)
     listening = _listen(serving.host, serving.port)
     print(say("web.address", settings.language, address=_address(serving, listening)), flush=True)

@@ -4,6 +4,7 @@
   let pending = null;
   let before = "";
   let opened = false;
+  let again = () => {}; // asks once more what was asked last
   const words = () => document.getElementById("yj-words").dataset;
   const set = (box, text) => {
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
@@ -54,6 +55,20 @@
     document.getElementById("yj-chat").classList.remove("yj-asking", "yj-opening");
     if (opened) turns().at(-1)?.scrollIntoView({ block: "start" });
   };
+  // Too many ask at once: said where the answer would have come. False if nothing is waited for.
+  window.youjuTurnedAway = () => {
+    const waiting = pending?.querySelector(".yj-searching");
+    if (!waiting) return false;
+    const told = made("p", "yj-error", words().busy);
+    told.setAttribute("role", "alert");
+    const button = made("button", "yj-chip", words().retry);
+    button.type = "button";
+    button.addEventListener("click", () => again());
+    const line = made("p", "yj-scope");
+    line.append(button);
+    waiting.replaceWith(told, line);
+    return true;
+  };
   new MutationObserver(() => { if (pending && state() !== before) window.youjuSettle(); })
     .observe(document.documentElement, { childList: true, subtree: true });
 
@@ -61,12 +76,23 @@
     const asked = question.trim();
     if (!asked || busy() || !document.querySelector("#yj-chat .wrapper")) return false;
     document.querySelector("#yj-tab-ask-button:not(.selected)")?.click();
+    again = () => window.youjuAsk(asked, filters);
     show(asked);
     pending.dataset.held = JSON.stringify(Object.keys(filters).length ? { question: asked, filters } : asked);
     window.youjuSend("yj-again", JSON.stringify({ question: asked, filters }));
     return true;
   };
-  window.youjuOpen = (asked) => { show("", "again", false); window.youjuSend("yj-reopen", JSON.stringify(asked)); };
+  window.youjuOpen = (asked) => {
+    again = () => window.youjuOpen(asked);
+    show("", "again", false);
+    window.youjuSend("yj-reopen", JSON.stringify(asked));
+  };
+  const like = (text, place) => {
+    if (busy()) return;
+    again = () => like(text, place);
+    show(text, "like");
+    window.youjuSend("yj-like", place);
+  };
 
   const typed = () => {
     const box = document.querySelector("#yj-question textarea");
@@ -85,7 +111,7 @@
     if (!target) return;
     if (target.id === "yj-send") typed();
     else if (target.id === "yj-new") { window.youjuSettle(); document.querySelector("#yj-question textarea")?.focus({ preventScroll: true }); }
-    else if (target.dataset.like) { if (!busy()) { show(target.textContent, "like"); window.youjuSend("yj-like", target.dataset.like); } }
+    else if (target.dataset.like) like(target.textContent, target.dataset.like);
     else window.youjuAsk(target.textContent);
   });
 

@@ -85,6 +85,7 @@
   new MutationObserver(() => {
     for (const toast of document.querySelectorAll(".toast-body.error:not([data-yj])")) {
       toast.dataset.yj = "seen";
+      if (words() && toast.textContent.includes(words().busy)) { toast.hidden = window.youjuTurnedAway(); continue; }
       toast.hidden = true; // Gradio's own words for a lost connection are English; any other failure is shown
       keep();
       look().then((there) => { if (there) toast.hidden = false; });
@@ -94,5 +95,5 @@
   addEventListener("offline", look);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && !gone) look(); });
   // A question that is waited for longer than usual: is anybody there?
-  setInterval(() => { if (!gone && document.querySelector(".yj-pending")) look(); }, 3000);
+  setInterval(() => { if (!gone && document.querySelector(".yj-pending .yj-searching")) look(); }, 3000);
 })();

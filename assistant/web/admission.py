@@ -1,0 +1,96 @@
+"""Too many at once: who comes then is told so at once, instead of waiting for longer than anybody would.
+
+Gradio lets everybody wait, or says in English that its queue is full. This stands before its queue, and what it
+answers the page's script puts in the place where the answer would have come (`static/asking.js`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+from gradio.routes import App
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.pool import COME_AGAIN
+from assistant.messages import say
+from assistant.web.outcome import DRAFTS, WORK
+
+JOIN = "/gradio_api/queue/join"
+MOST_WAITING = {WORK: 24, DRAFTS: 4}
+"""Events that may wait for their turn, by the group they wait in: questions for about a second, drafts for half a
+minute. Those of other groups cost next to nothing."""
+BUSY = 429
+"""What a page is answered. Of 503 Gradio's script says in words of its own that its queue is full."""
+LARGEST = 4_000_000
+"""Bytes of an event that are looked at."""
+
+
+class Admission:
+    """Stands within a Gradio application, whose page is `page`."""
+
+    def __init__(self, app: ASGIApp, page: gr.Blocks, language: str = "zh") -> None:
+        self.app = app
+        self._page, self._language = page, language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].endswith(JOIN):
+            return await self.app(scope, receive, send)
+        body, again = await _looked_at(receive)
+        if not self._is_full(_event(body)):
+            return await self.app(scope, again, send)
+        told = {"detail": say("busy", self._language)}
+        return await JSONResponse(told, BUSY, {"Retry-After": str(COME_AGAIN)})(scope, receive, send)
+
+    def _is_full(self, event: int | None) -> bool:
+        """Whether as many wait as may, in the group of this event."""
+        fn = self._page.fns.get(event)
+        most = MOST_WAITING.get(fn.concurrency_id) if fn else None
+        if most is None:
+            return False
+        group = self._page._queue.event_queue_per_concurrency_id.get(fn.concurrency_id)
+        return (len(group.queue) if group else 0) >= most
+
+
+def admit(app: FastAPI, page: gr.Blocks, language: str) -> None:
+    """Put it before the queue of a page that is mounted in `app`, before it runs."""
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, App) and route.app.get_blocks() is page:
+            route.app.user_middleware.append(Middleware(Admission, page=page, language=language))
+
+
+async def _looked_at(receive: Receive) -> tuple[bytes, Receive]:
+    """The body of a request, and a `receive` that gives it once more."""
+    messages: list[Message] = []
+    size = 0
+    while size <= LARGEST:
+        messages.append(await receive())
+        size += len(messages[-1].get("body", b""))
+        if not messages[-1].get("more_body"):
+            break
+    rest = iter(messages)
+
+    async def again() -> Message:
+        return next(rest, None) or await receive()
+
+    return b"".join(message.get("body", b"") for message in messages), again
+
+
+def _event(body: bytes) -> Any:
+    """The number of the event that is asked for.
+
+    >>> _event(b'{"fn_index": 3, "data": []}'), _event(b"[]"), _event(b"{")
+    (3, None, None)
+    """
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = told.get("fn_index") if isinstance(told, dict) else None
+    return number if isinstance(number, int) else None
