@@ -69,8 +69,14 @@ def free_address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> I
         yield address
 
 
+def patient(page: Page) -> Page:
+    """A page that waits longer than a busy machine takes."""
+    page.set_default_timeout(120_000)
+    return page
+
+
 def opened(browser: Browser, address: str, locale: str, size: tuple[int, int] = (1280, 900)) -> Page:
-    page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
+    page = patient(browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page())
     page.goto(address)
     page.locator("#yj-question textarea").wait_for()
     return page
@@ -180,9 +186,9 @@ def test_the_switch_works_on_the_page_and_on_a_document(browser: Browser, free_a
 def test_nothing_moves_when_gradio_takes_over_and_what_was_typed_stays(
     browser: Browser, free_address: str, size: tuple[int, int]
 ) -> None:
-    page = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}).new_page()
+    page = patient(browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}).new_page())
     held: list = []  # type: ignore[type-arg]
-    page.route("**/assets/index-*.js", held.append)
+    page.route("**/assets/index-*.js", lambda route: held.append(route))
     page.goto(free_address, wait_until="commit")
     page.locator(".yj-shell textarea").wait_for()
     page.keyboard.type("河长制怎么考核")
@@ -201,16 +207,16 @@ def test_nothing_moves_when_gradio_takes_over_and_what_was_typed_stays(
 
 
 def test_a_question_asked_before_gradio_stands_is_answered(browser: Browser, free_address: str) -> None:
-    page = browser.new_context(locale="zh-CN").new_page()
+    page = patient(browser.new_context(locale="zh-CN").new_page())
     held: list = []  # type: ignore[type-arg]
-    page.route("**/assets/index-*.js", held.append)
+    page.route("**/assets/index-*.js", lambda route: held.append(route))
     page.goto(free_address, wait_until="commit")
     page.locator(".yj-shell textarea").fill("同一家企业一年最多检查几次？")
     page.keyboard.press("Enter")
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
-    page.locator(".yj-answer").wait_for(timeout=90000)
+    page.locator(".yj-answer").wait_for()
     assert page.locator("#yj-chat .yj-asked").count() == 1
     page.context.close()
 
