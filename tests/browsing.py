@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import served
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from serving import PATIENCE, served
 
 from index import Library
 
@@ -56,6 +56,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     outside: list[str] = []
     context.on(
         "request", lambda r: outside.append(r.url) if urlsplit(r.url).hostname not in (None, "127.0.0.1") else None
@@ -69,3 +70,16 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     assert outside == [], outside
     assert errors == [], errors
     context.close()
+
+
+def told_by(button: Locator) -> str:
+    """What a copy button says once it is pressed: looked at within the page, since it is said for a moment only."""
+    said: str = button.evaluate(
+        """async (button) => {
+          const was = button.textContent;
+          button.click();
+          for (let i = 0; i < 3000 && button.textContent === was; i++) await new Promise((go) => setTimeout(go, 10));
+          return button.textContent;
+        }"""
+    )
+    return said

@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
+PATIENCE = 60_000
+"""Milliseconds: how long a page may take on a machine that is busy with other things."""
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -55,6 +58,7 @@ def opened(browser: Browser, address: str, width: str) -> Iterator[Page]:
         "request", lambda r: outside.append(r.url) if urlsplit(r.url).hostname not in (None, "127.0.0.1") else None
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     errors: list[str] = []
     page.on("console", lambda m: errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
     page.on("pageerror", lambda e: errors.append(str(e)))

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page
-from serving import served
+from serving import PATIENCE, served
 
 from assistant.web.assets import asset
 from assistant.web.front import dressed
@@ -71,6 +71,7 @@ def free_address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> I
 
 def opened(browser: Browser, address: str, locale: str, size: tuple[int, int] = (1280, 900)) -> Page:
     page = browser.new_context(locale=locale, viewport={"width": size[0], "height": size[1]}).new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
     page.locator("#yj-question textarea").wait_for()
     return page
@@ -181,8 +182,9 @@ def test_nothing_moves_when_gradio_takes_over_and_what_was_typed_stays(
     browser: Browser, free_address: str, size: tuple[int, int]
 ) -> None:
     page = browser.new_context(locale="zh-CN", viewport={"width": size[0], "height": size[1]}).new_page()
+    page.set_default_timeout(PATIENCE)
     held: list = []  # type: ignore[type-arg]
-    page.route("**/assets/index-*.js", held.append)
+    page.route("**/assets/index-*.js", lambda route: held.append(route))
     page.goto(free_address, wait_until="commit")
     page.locator(".yj-shell textarea").wait_for()
     page.keyboard.type("河长制怎么考核")
@@ -202,8 +204,9 @@ def test_nothing_moves_when_gradio_takes_over_and_what_was_typed_stays(
 
 def test_a_question_asked_before_gradio_stands_is_answered(browser: Browser, free_address: str) -> None:
     page = browser.new_context(locale="zh-CN").new_page()
+    page.set_default_timeout(PATIENCE)
     held: list = []  # type: ignore[type-arg]
-    page.route("**/assets/index-*.js", held.append)
+    page.route("**/assets/index-*.js", lambda route: held.append(route))
     page.goto(free_address, wait_until="commit")
     page.locator(".yj-shell textarea").fill("同一家企业一年最多检查几次？")
     page.keyboard.press("Enter")

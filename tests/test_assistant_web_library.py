@@ -52,7 +52,7 @@ def test_a_file_is_added_seen_opened_and_removed(page: Page, tmp_path: Path, roo
     file.write_text(NOTICE, encoding="utf-8")
     bad.write_text("x")
     page.locator("#yj-files input[type=file]").set_input_files([file, bad])
-    expect(page.locator(".yj-refused")).to_contain_text("坏.docx：文件已损坏", timeout=60_000)
+    expect(page.locator(".yj-refused")).to_contain_text("坏.docx：文件已损坏")
     expect(page.locator(".yj-counts")).to_contain_text("39 篇文档")
     expect(page.locator(".yj-added")).to_contain_text("关于《冬季供暖》的通知")
     assert "/tmp" not in page.locator("#yj-doing").inner_text()
@@ -77,7 +77,7 @@ def test_a_file_is_added_seen_opened_and_removed(page: Page, tmp_path: Path, roo
     expect(page.locator(".yj-marked")).to_have_count(0)
     item.get_by_role("button", name="移除").click()
     page.get_by_role("button", name="确认移除 1 篇").click()
-    expect(page.locator("#yj-doing")).to_contain_text("已移除 1 篇", timeout=60_000)
+    expect(page.locator("#yj-doing")).to_contain_text("已移除 1 篇")
     expect(page.locator(".yj-counts")).to_contain_text("38 篇文档")
     assert list((root / "originals").iterdir()) == []
 
@@ -96,9 +96,9 @@ def test_while_somebody_else_writes_that_is_said(page: Page, root: Path) -> None
     library = Library.open(root)
     with library.writing():
         page.get_by_role("button", name="重建索引").click()
-        expect(page.locator("#yj-doing")).to_contain_text("正在被另一个进程写入，请稍后再试", timeout=30_000)
+        expect(page.locator("#yj-doing")).to_contain_text("正在被另一个进程写入，请稍后再试")
     page.get_by_role("button", name="检查完好").click()
-    expect(page.locator("#yj-doing")).to_contain_text("文库完好", timeout=30_000)
+    expect(page.locator("#yj-doing")).to_contain_text("文库完好")
 
 
 def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, address: str, root: Path) -> None:
@@ -106,7 +106,7 @@ def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, addre
         box = page.locator("#yj-question textarea")
         box.fill("什么时候是森林防火期？")
         box.press("Enter")
-        expect(page.locator(".yj-answer")).to_have_count(1, timeout=30_000)
+        expect(page.locator(".yj-answer")).to_have_count(1)
         box.fill("第一行")
         box.press("Shift+Enter")
         assert box.input_value() == "第一行\n"
@@ -117,7 +117,7 @@ def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, addre
         assert '"reason": "不完整"' in (root / "feedback.jsonl").read_text()
 
         page.get_by_role("button", name="找相近的").first.click()
-        expect(page.locator(".yj-answer")).to_have_count(2, timeout=30_000)
+        expect(page.locator(".yj-answer")).to_have_count(2)
         expect(page.locator(".yj-pointed")).to_contain_text("与这句相近的")
 
         page.get_by_role("button", name="新对话").click()
@@ -139,7 +139,7 @@ def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, addre
         page.locator("#yj-question textarea").wait_for()
         page.get_by_role("button", name="历史").click()
         dialog.get_by_role("button", name="<b>防火</b>").click()
-        expect(page.locator(".yj-answer")).to_contain_text("2023年11月1日", timeout=30_000)
+        expect(page.locator(".yj-answer")).to_contain_text("2023年11月1日")
         page.get_by_role("button", name="历史").click()
         expect(dialog.locator("li")).to_have_count(1)
         dialog.get_by_role("button", name="删除").click()

@@ -55,14 +55,14 @@ def test_it_comes_above_the_sources_without_moving_them(browser: Browser, addres
         page.locator("#yj-question textarea").fill(QUESTION)
         page.locator("#yj-question textarea").press("Enter")
         place = page.locator(".yj-synthesis")
-        expect(place).to_contain_text("正在写综述", timeout=60_000)
+        expect(place).to_contain_text("正在写综述")
         expect(page.locator(".yj-sentence")).to_contain_text("2.34万个")  # before the model has written a word
         expect(place).to_be_in_viewport()
         page.wait_for_timeout(300)
         before = tops(page)
         shoot(page, "synthesis-waiting")
         HELD.set()
-        expect(place).to_contain_text("今年新建、改扩建学校21所。", timeout=60_000)
+        expect(place).to_contain_text("今年新建、改扩建学校21所。")
         expect(place).to_contain_text("略去 3 句：所引段落没有“3.7万个”；含有链接、图片或标记")
         assert tops(page) == before
         shoot(page, "synthesis")
@@ -73,7 +73,7 @@ def test_it_comes_above_the_sources_without_moving_them(browser: Browser, addres
         expect(page.locator(".yj-card").first).to_be_in_viewport()
         page.locator("#yj-question textarea").fill("红烧肉怎么做")
         page.locator("#yj-question textarea").press("Enter")
-        expect(page.locator(".yj-answer")).to_have_count(2, timeout=60_000)
+        expect(page.locator(".yj-answer")).to_have_count(2)
         expect(place).to_have_count(1)
         expect(place).to_contain_text("今年新建、改扩建学校21所。")
 
