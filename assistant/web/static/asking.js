@@ -62,6 +62,7 @@
     if (!asked || busy() || !document.querySelector("#yj-chat .wrapper")) return false;
     document.querySelector("#yj-tab-ask-button:not(.selected)")?.click();
     show(asked);
+    pending.dataset.held = JSON.stringify(Object.keys(filters).length ? { question: asked, filters } : asked);
     window.youjuSend("yj-again", JSON.stringify({ question: asked, filters }));
     return true;
   };

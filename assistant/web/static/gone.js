@@ -3,6 +3,7 @@
   const EVERY = 20000, SOON = 2000, WAIT = 5000, KEPT = "youju.gone";
   let gone = false;
   let looking = null; // one look at a time
+  let unanswered = null; // was waited for when the program went, and does not fit into the question box
   const words = () => document.getElementById("yj-words")?.dataset;
   const store = {
     get: () => { try { return JSON.parse(sessionStorage.getItem(KEPT)); } catch { return null; } },
@@ -14,6 +15,10 @@
       const answer = await fetch("/here", { cache: "no-store", signal: AbortSignal.timeout?.(WAIT) });
       return answer.status < 500 || answer.status === 503 ? await answer.json().catch(() => ({})) : { failed: true };
     } catch { return null; }
+  };
+  const put = (box, text) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const bar = () => {
     const there = document.getElementById("yj-gone");
@@ -28,8 +33,8 @@
   const keep = () => {
     const box = document.querySelector("#yj-question textarea");
     const asked = [...document.querySelectorAll("#yj-chat .message-row [data-asked]")].map((e) => JSON.parse(e.dataset.asked));
-    const waiting = document.querySelector(".yj-pending .yj-asked")?.textContent;
-    store.set({ asked, draft: waiting || box?.value || "" });
+    if (unanswered) asked.push(unanswered);
+    store.set({ asked, draft: box?.value || "" });
   };
   const counts = (told) => {
     const head = document.querySelector("#yj-head .yj-counts");
@@ -47,15 +52,14 @@
   };
   const lost = () => {
     gone = true;
+    const waiting = JSON.parse(document.querySelector(".yj-pending")?.dataset.held ?? "null");
+    const box = document.querySelector("#yj-question textarea");
+    if (waiting && (box?.value || waiting.filters)) unanswered = waiting;
+    else if (waiting && box) put(box, waiting);
     keep();
     bar().textContent = words()?.gone ?? "";
     document.documentElement.classList.add("yj-gone");
     window.youjuSettle?.();
-    const waiting = store.get()?.draft, box = document.querySelector("#yj-question textarea");
-    if (waiting && box && !box.value) {
-      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, waiting);
-      box.dispatchEvent(new Event("input", { bubbles: true }));
-    }
     const again = setInterval(async () => { if (await look()) clearInterval(again); }, SOON);
   };
   const back = () => {
@@ -71,10 +75,7 @@
     clearInterval(waiting);
     store.drop();
     setTimeout(() => {
-      if (kept.draft) {
-        Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), "value").set.call(box, kept.draft);
-        box.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+      if (kept.draft) put(box, kept.draft);
       if (kept.asked?.length) window.youjuOpen(kept.asked);
     }, 800);
   };
