@@ -1,11 +1,16 @@
-"""The addresses of documents."""
+"""The addresses of documents, and links to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
 from urllib.parse import quote
 
 from assistant.citation import Citation
+
+LONGEST_NAME = 60
+"""Characters of a title or issuer in a line; the whole is told when the line is pointed at."""
 
 
 def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:
@@ -15,6 +20,24 @@ def document_link(citation: Citation, others: Sequence[Citation] = ()) -> str:
     """
     places = [citation, *(o for o in others if o.entry.id == citation.entry.id and o is not citation)]
     return f"/document/{quote(citation.entry.id)}?at={';'.join(map(_place, places))}#here"
+
+
+def source_link(citation: Citation) -> str:
+    """A citation in its printed form as a link to its place, a very long name shortened."""
+    entry = citation.entry
+    short = replace(entry, title=shortened(entry.title), issuer=shortened(entry.issuer or "") or None)
+    brief = replace(citation, entry=short).printed
+    whole = f' title="{escape(citation.printed)}"' if brief != citation.printed else ""
+    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener"{whole}>{escape(brief)}</a>'
+
+
+def shortened(text: str, longest: int = LONGEST_NAME) -> str:
+    """Its beginning if it is longer.
+
+    >>> shortened("关于防汛工作的通知", 5), shortened("通知", 5)
+    ('关于防汛工…', '通知')
+    """
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _place(citation: Citation) -> str:

@@ -15,7 +15,7 @@ from assistant.question import PLAIN
 from assistant.telling import beside_limits, limits, scope_words, why
 from assistant.web.asked import ask_button
 from assistant.web.copying import copy_button as copy_button
-from assistant.web.links import document_link
+from assistant.web.links import document_link, shortened, source_link
 from assistant.web.render_export import answer_exports
 from assistant.web.scope import held_to, narrow_html, outside_html
 from index import Entry
@@ -74,7 +74,7 @@ def _cards(answer: Answer, turn: int, language: str) -> str:
     cards = "".join(_card(c, turn, language, answer.citations) for c in answer.citations[:CARDS])
     rest = answer.citations[CARDS:]
     lines = "".join(
-        f'<li id="{_anchor(turn, c.n)}" value="{c.n}"><span id="{_anchor(turn, c.n)}-of">{_line(c)}</span></li>'
+        f'<li id="{_anchor(turn, c.n)}" value="{c.n}"><span id="{_anchor(turn, c.n)}-of">{source_link(c)}</span></li>'
         for c in rest
     )
     return (
@@ -87,11 +87,6 @@ def _folded(key: str, html: str, count: int, language: str) -> str:
     if count <= 0:
         return ""
     return f'<details class="yj-others"><summary>{escape(say(key, language, count=count))}</summary>{html}</details>'
-
-
-def _line(citation: Citation) -> str:
-    """A citation in its printed form, as a link to its place."""
-    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener">{escape(citation.printed)}</a>'
 
 
 def _searched(answer: Answer, language: str) -> str:
@@ -138,8 +133,8 @@ def _not_found(answer: Answer, turn: int, language: str) -> str:
 
 
 def _looked(answer: Answer, language: str) -> str:
-    text = answer.understood[:LOOKED_FOR] + ("…" if len(answer.understood) > LOOKED_FOR else "")
-    scope = "、".join([*scope_words(answer.filters).values(), *answer.filters.get("document", ())])
+    text = shortened(answer.understood, LOOKED_FOR)
+    scope = "、".join(map(shortened, [*scope_words(answer.filters).values(), *answer.filters.get("document", ())]))
     return say("none.looked_in" if scope else "none.looked", language, text=text, scope=scope)
 
 
@@ -192,7 +187,7 @@ def _also(citation: Citation, language: str) -> str:
     """Where the same paragraph stands, too."""
     if not citation.twins:
         return ""
-    lines = "".join(f"<li>{_line(twin)}</li>" for twin in citation.twins[:TWINS])
+    lines = "".join(f"<li>{source_link(twin)}</li>" for twin in citation.twins[:TWINS])
     rest = len(citation.twins) - TWINS
     more = f'<p class="yj-note">{escape(say("more.sources", language, count=rest))}</p>' if rest > 0 else ""
     also = escape(say("web.also", language, count=len(citation.twins)))

@@ -13,7 +13,7 @@ from assistant.messages import say
 from assistant.references import Catalogue
 from assistant.telling import outside_line, scope_words
 from assistant.web.asked import ask_button
-from assistant.web.links import document_link
+from assistant.web.links import shortened, source_link
 from index import Entry, Library
 
 OFFERED = {"year": 3, "kind": 2, "issuer": 1}
@@ -70,12 +70,9 @@ def outside_html(answer: Answer, language: str = "zh") -> str:
     told = outside_line(answer, language)
     if not told:
         return ""
-    links = "、".join(
-        f'<a href="{document_link(c)}" target="_blank" rel="noopener">{escape(c.printed)}</a>' for c in answer.outside
-    )
-    lead = say(
-        "outside.lead", language, scope="、".join(scope_words(answer.filters).values()), count=len(answer.outside)
-    )
+    links = "、".join(map(source_link, answer.outside))
+    scope = "、".join(map(shortened, scope_words(answer.filters).values()))
+    lead = say("outside.lead", language, scope=scope, count=len(answer.outside))
     button = ask_button(say("scope.all", language), answer.understood, {})
     return f'<div class="yj-outside"><p>{escape(lead)}{links}</p>{button}</div>'
 

@@ -22,14 +22,15 @@
     if (!of) return false;
     const parts = [...of.querySelectorAll("h4, .yj-about, .yj-path")].map((part) => part.cloneNode(true));
     const text = of.querySelector("summary .yj-text, .yj-text")?.cloneNode(true);
-    if (!parts.length) parts.push(made("p", "yj-path", of.textContent));
+    const line = !parts.length; // a source that is told in one line, which is its link
+    if (line) parts.push(made("p", "yj-path"));
     const foot = made("p", "yj-actions");
     const link = document.getElementById(id).querySelector(".yj-actions a, a")?.cloneNode(true);
     const go = made("button", "", document.getElementById("yj-words").dataset.card);
     go.type = "button";
     go.addEventListener("click", () => lead(mark));
     for (const each of [link, go]) if (each) { each.tabIndex = -1; foot.append(each); }
-    if (link && link.parentElement && !of.querySelector("h4")) link.remove();
+    if (line && link) parts[0].append(link);
     pop.replaceChildren(...parts, text ?? made("p", "yj-text", mark.parentElement.firstChild.textContent), foot);
     return true;
   };
