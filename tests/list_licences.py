@@ -22,7 +22,7 @@ COPYLEFT = re.compile(r"\b(?:MPL|[AL]?GPL|EPL|CDDL|EUPL)\b|Mozilla|General Publi
 LONGEST = 60
 """Characters of a licence's name; longer ones are its text."""
 # What packages say of themselves in a whole text, or not at all.
-KNOWN = {"atheris": "Apache-2.0", "scipy": "BSD-3-Clause"}
+KNOWN = {"atheris": "Apache-2.0", "axe-playwright-python": "MIT, axe-core in it MPL-2.0", "scipy": "BSD-3-Clause"}
 NOT_HERE = {
     "audioop-lts": "PSF-2.0", "colorama": "BSD-3-Clause", "httpx2-jsfetch": "BSD-3-Clause", "pywin32": "PSF-2.0",
 }  # fmt: skip
