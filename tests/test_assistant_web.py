@@ -31,7 +31,7 @@ def ask(page: Page, question: str) -> None:
 
 def test_three_questions_and_a_citation_opened(page: Page, address: str, sample: Library) -> None:
     expect(page.locator("#yj-head h1")).to_have_text("有据")
-    expect(page.locator(".yj-counts")).to_contain_text("39 篇文档")
+    expect(page.locator("#yj-head .yj-counts")).to_contain_text("39 篇文档")
     expect(page.get_by_text(EXAMPLES[0])).to_be_visible()
     shoot(page, "1-empty")
 

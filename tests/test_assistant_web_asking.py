@@ -32,7 +32,7 @@ def answered(page: Page, count: int) -> None:
 
 
 def test_a_question_shows_at_once_and_nothing_jumps_when_its_answer_comes(page: Page) -> None:
-    expect(page.locator(".yj-counts")).not_to_be_empty()
+    expect(page.locator("#yj-head .yj-counts")).not_to_be_empty()
     page.evaluate(SHIFTS)
     page.emulate_media(reduced_motion="reduce")  # it is there at once, so that what moves later is a jump
     for count, question in enumerate((QUESTION, "什么时候是森林防火期？", "红烧肉怎么做才好吃"), 1):
@@ -140,7 +140,7 @@ def test_a_program_that_is_gone_is_said_to_be_and_the_chat_comes_back_with_it(br
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(address)
-    expect(page.locator(".yj-counts")).not_to_be_empty()
+    expect(page.locator("#yj-head .yj-counts")).not_to_be_empty()
     page.locator("#yj-question textarea").fill(QUESTION)
     page.locator("#yj-question textarea").press("Enter")
     answered(page, 1)

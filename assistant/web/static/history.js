@@ -54,7 +54,7 @@
       input.setAttribute("aria-label", said.rename);
       const done = (kept) => { if (kept && input.value.trim()) { chat.title = input.value.trim(); change(chat.id, (c) => [{ ...c, title: chat.title }]); } again(); };
       input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") done(true);
+        if (event.key === "Enter") { event.preventDefault(); done(true); } // the button that is focused next would take it, too
         if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); done(false); }
       });
       row.replaceChildren(input, button("✓", () => done(true)));
