@@ -81,6 +81,9 @@ class HereReader:
     def __exit__(self, *error: object) -> None:
         pass
 
+    def start(self) -> None:
+        pass
+
     def read(self, found: Found, known: Mapping[str, str] | None = None) -> Iterator[Reading]:
         yield from (r for r in read_file(found.path, found.name, known or {}, set()) if not r.begun)
 
@@ -151,7 +154,7 @@ def op_remove(scratch: Path) -> None:
 def before_publish(scratch: Path) -> None:
     library = opened(scratch / "library")
     with library.writing() as writer:
-        writer.publish = lambda tick=None: 0  # type: ignore[method-assign, assignment, misc]
+        writer.publish = lambda *_: 0  # type: ignore[method-assign, assignment, misc]
         list(writer.add([scratch / "files" / "防火.txt"]))
     library.close()
 

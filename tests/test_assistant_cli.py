@@ -196,7 +196,7 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
     [commands] = [a for a in parser()._actions if hasattr(a, "choices") and a.choices and "add" in a.choices]
     assert set(commands.choices or ()) == {
         "add", "read", "list", "show", "remove", "ask", "quote", "wording", "check", "eval", "verify", "rebuild", "backup", "restore",
-        "chat", "mcp",
+        "chat", "mcp", "user",
     }  # fmt: skip
     for name in commands.choices or ():
         with pytest.raises(SystemExit):

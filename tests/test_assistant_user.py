@@ -108,7 +108,7 @@ def test_the_log_tells_what_the_command_line_did_and_what_was_changed(
         ("remove", "command", [ids[0]]),
     ]
     (folder / "audit.jsonl").write_text(kept.replace(ids[0], ids[1]), "utf-8")
-    assert "操作记录被改动或有缺失：第 2 行" in run(capsys, "user", "audit", status=1)[1]
+    assert "操作记录被改动或有缺失：第 2" in run(capsys, "user", "audit", status=1)[1]
 
 
 def test_a_log_that_can_not_be_written_does_not_undo_what_was_done(

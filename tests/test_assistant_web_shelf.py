@@ -18,6 +18,7 @@ from assistant.web.shelf import shelf_html
 from assistant.web.view import PER_PAGE, View, counted, year_of
 from assistant.working import State, Work
 from index import Entry, Library, LibraryBusy, Outcome, Progress
+from index.backup import Backup
 
 BAD = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>"
 
@@ -150,7 +151,7 @@ def test_every_state_has_its_words_in_both_languages(doing: str) -> None:
     for language in ("zh", "en"):
         for state in (
             State(doing, running=True),  # type: ignore[arg-type]
-            State(doing),  # type: ignore[arg-type]
+            State(doing, backup=Backup(Path("x.zip"), 3, 1, 1000)),  # type: ignore[arg-type]
             State(doing, error=LibraryBusy(path="x")),  # type: ignore[arg-type]
         ):
             assert "<p" in doing_html(state, language)

@@ -491,6 +491,8 @@ def test_no_code_is_loaded_out_of_data() -> None:
     loading = re.compile(r"\b(pickle|marshal|shelve|dill|joblib|torch\.load|allow_pickle\s*=\s*True|extractall)\b")
     for package in ("assistant", "corpus", "index"):
         for path in (ROOT / package).rglob("*.py"):
+            if path.name == "segmenter.py":  # jieba's own cache, and that from a private folder only: the next test
+                continue
             for line in path.read_text(encoding="utf-8").splitlines():
                 code = line.split("#")[0]
                 assert not (loading.search(code) and re.search(r"import|\(", code)), f"{path.name}: {line}"

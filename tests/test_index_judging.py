@@ -197,7 +197,7 @@ def test_a_library_of_an_earlier_version_is_judged_at_its_next_publication(libra
     add(library, folder / SPEECH)
     library.close()
     with sqlite3.connect(library.layout.database) as connection:
-        for table in ("signatures", "likenesses", "findings"):
+        for table in ("signatures", "likenesses", "findings", "seals"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 2")
     again = fresh(library.layout.root, StandInEncoder())

@@ -14,7 +14,9 @@ Command = Callable[..., argparse.ArgumentParser]
 
 def add_user_commands(group: Any, command: Command) -> None:
     """youju user add, list, remove, password, role, token, audit."""
-    top = group.add_parser("user", help="账号、令牌和操作记录 (accounts, tokens, the log of what was done)")
+    told = "账号、令牌和操作记录 (accounts, tokens, the log of what was done)"
+    example = "例 (example)：youju user add 资料员 --role librarian"
+    top = group.add_parser("user", help=told, description=told, epilog=example)
     below = top.add_subparsers(title="命令 (commands)", required=True, metavar="COMMAND")
     add = command(
         below, "add", "设账号，密码在终端输入 (make an account)", "youju user add 资料员 --role librarian", user.add

@@ -69,7 +69,7 @@ def _replacing(send: Send, language: str, packs: bool) -> Send:
             page = dressed(body.decode(), language).encode() if MARK in body else bytes(body)
             page = gzip.compress(page, 4) if packs else page
             headers = MutableHeaders(scope=start)
-            headers.update({"Content-Length": str(len(page)), "Cache-Control": "no-cache"})
+            headers.update({"Content-Length": str(len(page))})
             headers.update({"Content-Encoding": "gzip"} if packs else {})
             headers.add_vary_header("Cookie, Accept-Language, Accept-Encoding")
             await send(start)

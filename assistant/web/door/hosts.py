@@ -31,7 +31,7 @@ class Hosts:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
         if scope["type"] != "http":
-            return None  # no part of this program speaks over web sockets
+            return await send({"type": "websocket.close", "code": 1008})  # nothing here speaks over web sockets
         host = host_of(Headers(scope=scope).get("host", ""))
         if host not in self.names and host != (scope.get("server") or ("",))[0]:
             refused = PlainTextResponse(say("door.host", self.language, host=host[:100]), 400)
