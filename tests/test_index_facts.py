@@ -32,7 +32,7 @@ def test_a_library_of_the_first_version_gets_empty_facts(tmp_path: Path) -> None
     m001_documents(connection)
     connection.execute("PRAGMA user_version = 1")
     connection.execute(
-        "INSERT INTO documents (id, title, quality, removed, added) VALUES ('0123456789ab', '清淤', '[]', '[]', 1)"
+        "INSERT INTO documents (id, title, quality, removed, added) VALUES ('32fb9a7537a2', '清淤', '[]', '[]', 1)"
     )
     connection.execute("INSERT INTO paragraphs VALUES (1, 1, 'body', '清淤。', '[]', '[[0, 0]]')")
     connection.execute("INSERT INTO sources VALUES (1, 1, '清淤.txt', '/清淤.txt', '0', 'text/plain', 1, 1, NULL)")

@@ -30,9 +30,11 @@ from assistant.web.door.guard import VISIT
 OPEN = re.compile(
     r"/(?:config/?|theme\.css|manifest\.json|robots\.txt|pwa_icon(?:/\d+)?|(?:assets|static|svelte)/[\w./~@-]+)?"
     r"|/gradio_api/(?:info/?|startup-events|theme\.css|queue/(?:join|data)|cancel|reset/?|upload|upload_progress"
-    r"|heartbeat/\w+)"
+    r"|heartbeat/\w+|file=(?:/|[A-Za-z]:).*[/\\][0-9a-f]{64}[/\\][^/\\]+\.docx)"
 )
-"""Paths within Gradio's application that answer."""
+"""Paths within Gradio's application that answer; of files only the commented copy of a draft, which Gradio keeps under
+the SHA-256 of its content: who knows that has the copy.
+"""
 UPLOAD = "/gradio_api/upload"
 LARGEST_UPLOADS = 1_000_000_000
 """Bytes of all the files that are uploaded at once."""
