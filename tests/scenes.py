@@ -231,3 +231,4 @@ def look(page: Page, name: str) -> None:
         "(dark) => document.querySelector('gradio-app') && document.body.classList.toggle('dark', dark)",
         scheme == "dark",
     )
+    page.wait_for_timeout(400)  # colours pass over in 0.2 s

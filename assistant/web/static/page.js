@@ -68,3 +68,9 @@
     if (event.key === "Enter" && event.ctrlKey) event.target.closest?.(".yj-form")?.querySelector(".yj-go")?.click();
   });
 })();
+
+// Who only reads sees nothing of what only librarians do; the server refuses it anyway. (Chromium before 105 has no :has.)
+new MutationObserver(() => {
+  const reads = Boolean(document.querySelector('#yj-head .yj-account[data-role="reader"]'));
+  if (document.body.classList.contains("yj-reader") !== reads) document.body.classList.toggle("yj-reader", reads);
+}).observe(document.documentElement, { childList: true, subtree: true });
