@@ -148,7 +148,7 @@ def test_another_form_of_gradios_page_is_noticed() -> None:
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("zh-CN", "zh")])
 def test_all_that_is_shown_is_in_one_language(browser: Browser, free_address: str, locale: str, language: str) -> None:
     page = opened(browser, free_address, locale)
-    assert page.evaluate("document.documentElement.lang") == TAGS[language]
+    assert page.locator("html").get_attribute("lang") == TAGS[language]
     for tab in page.get_by_role("tab").all():
         tab.click()
         page.wait_for_timeout(300)
@@ -171,9 +171,9 @@ def test_the_switch_works_on_the_page_and_on_a_document(browser: Browser, free_a
     page.get_by_role("link", name="English").click()
     page.locator("#yj-question textarea[placeholder^=Ask]").wait_for()
     page.goto(f"{free_address}/document/{sample.entries()[0].id}?at=1")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("link", name="中文").click()
-    assert page.url.endswith("?at=1") and page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.url.endswith("?at=1") and page.locator("html").get_attribute("lang") == "zh-CN"
     page.context.close()
 
 
