@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.citation import WARNINGS
+from assistant.citation import WARNINGS, facts_of
 from assistant.messages import say
 from corpus import Document
 from corpus.differences import differences
@@ -20,16 +20,7 @@ def entry_line(entry: Entry, language: str) -> str:
 
 def entry_dict(entry: Entry) -> dict[str, Any]:
     """A document in a list, for programs."""
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "kind": entry.kind,
-        "issuer": entry.issuer,
-        "number": entry.number,
-        "issued": entry.issued,
-        "quality": list(entry.quality),
-        "sources": list(entry.names),
-    }
+    return facts_of(entry) | {"sources": list(entry.names)}
 
 
 def warnings_of(entry: Entry, language: str) -> str:

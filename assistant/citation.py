@@ -71,20 +71,10 @@ class Citation:
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it; a hit has no `n`."""
-        entry = self.entry
         shape: dict[str, Any] = {"n": self.n} if self.n else {}
         return shape | {
             "id": self.id,
-            "document": {
-                "id": entry.id,
-                "title": entry.title,
-                "kind": entry.kind,
-                "issuer": entry.issuer,
-                "number": entry.number,
-                "issued": entry.issued,
-                "source": entry.names[0],
-                "quality": list(entry.quality),
-            },
+            "document": facts_of(self.entry) | {"source": self.entry.names[0]},
             "heading_path": list(self.paragraph.heading_path),
             "paragraph": self.paragraph.number,
             "text": self.paragraph.text,
@@ -93,3 +83,16 @@ class Citation:
             "also_in": list(self.also_in),
             "printed": self.printed,
         }
+
+
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """What programs are told of a document, wherever one is named."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "kind": entry.kind,
+        "issuer": entry.issuer,
+        "number": entry.number,
+        "issued": entry.issued,
+        "quality": list(entry.quality),
+    }

@@ -148,7 +148,7 @@ class Writer:
             " OR EXISTS (SELECT 1 FROM sources WHERE added = :n OR gone = :n)",
             {"n": number},
         ).fetchone()[0]
-        return self._publish(ready or self._ready(tick)) if changed else self._store.generation
+        return self._publish(self._ready(tick) if ready is None else ready) if changed else self._store.generation
 
     def _ready(self, tick: Tick = lambda done, of: None, *, anew: bool = False) -> _Ready:
         """Judge the documents and derive what needs no vectors."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
-from serving import PATIENCE, served
+from serving import WIDTHS, opened, served
 
 from index import Library
 
@@ -20,7 +19,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
 HOSTILE = """<script>window.hacked=1</script><img src=x onerror="window.hacked=2">关于清查活动的通知
 <b>各有关单位</b>：
 为检验展示是否安全，请看“<iframe src=javascript:alert(1)></iframe>”与<form action=http://example.invalid><input name=q></form>这些写法怎样显示，清查活动由甲方负责。
@@ -51,25 +49,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """The open page; afterwards: nothing was fetched from elsewhere, nothing was hurt."""
-    width, height = WIDTHS[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    outside: list[str] = []
-    context.on(
-        "request", lambda r: outside.append(r.url) if urlsplit(r.url).hostname not in (None, "127.0.0.1") else None
-    )
-    errors: list[str] = []
-    page.on("console", lambda m: errors.append(f"{m.text} {m.location}") if m.type == "error" else None)
-    page.on("pageerror", lambda e: errors.append(str(e)))
-    page.goto(address)
-    page.locator("#yj-question textarea").wait_for()
-    yield page
-    assert outside == [], outside
-    assert errors == [], errors
-    context.close()
+    """The open page, with what `opened` holds it to."""
+    with opened(browser, address, request.param) as page:
+        yield page
 
 
 def told_by(button: Locator) -> str:

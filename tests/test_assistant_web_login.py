@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from argon2 import PasswordHasher
-from browsing import CHROMIUM, WIDTHS
+from browsing import CHROMIUM
 from conftest import NOTICE, fresh
 from playwright.sync_api import Browser, Page, expect
 from served import served
+from serving import WIDTHS
 
 from assistant.access import Accounts, Audit, Entrance
 from assistant.access.passwords import Passwords

@@ -13,12 +13,13 @@ import gradio as gr
 from fastapi import FastAPI
 from gradio.routes import App
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.pool import COME_AGAIN
 from assistant.messages import say
+from assistant.web.body import again, body_up_to
 from assistant.web.outcome import DRAFTS, WORK
 
 JOIN = "/gradio_api/queue/join"
@@ -28,7 +29,7 @@ minute. Those of other groups cost next to nothing."""
 BUSY = 429
 """What a page is answered. Of 503 Gradio's script says in words of its own that its queue is full."""
 LARGEST = 4_000_000
-"""Bytes of an event that are looked at."""
+"""Bytes of an event."""
 
 
 class Admission:
@@ -42,9 +43,11 @@ class Admission:
         """ASGI."""
         if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].endswith(JOIN):
             return await self.app(scope, receive, send)
-        body, again = await _looked_at(receive)
+        body = await body_up_to(LARGEST, receive)
+        if body is None:
+            return await Response(status_code=413)(scope, receive, send)
         if not self._is_full(_event(body)):
-            return await self.app(scope, again, send)
+            return await self.app(scope, again(body, receive), send)
         told = {"detail": say("busy", self._language)}
         return await JSONResponse(told, BUSY, {"Retry-After": str(COME_AGAIN)})(scope, receive, send)
 
@@ -63,23 +66,6 @@ def admit(app: FastAPI, page: gr.Blocks, language: str) -> None:
     for route in app.routes:
         if isinstance(route, Mount) and isinstance(route.app, App) and route.app.get_blocks() is page:
             route.app.user_middleware.append(Middleware(Admission, page=page, language=language))
-
-
-async def _looked_at(receive: Receive) -> tuple[bytes, Receive]:
-    """The body of a request, and a `receive` that gives it once more."""
-    messages: list[Message] = []
-    size = 0
-    while size <= LARGEST:
-        messages.append(await receive())
-        size += len(messages[-1].get("body", b""))
-        if not messages[-1].get("more_body"):
-            break
-    rest = iter(messages)
-
-    async def again() -> Message:
-        return next(rest, None) or await receive()
-
-    return b"".join(message.get("body", b"") for message in messages), again
 
 
 def _event(body: bytes) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -25,6 +25,7 @@ from assistant.export import (
 from assistant.messages import explain, say
 from assistant.question import LONGEST
 from assistant.quotation import quote as look_up
+from assistant.web.body import body_up_to
 from assistant.web.language import Language
 from index import DocumentUnknown, IndexingError, Library
 
@@ -58,9 +59,10 @@ def export_routes(app: FastAPI, open_library: Callable[[], Library]) -> None:
 
     @app.post("/export", include_in_schema=False)
     async def results(request: Request) -> Response:
-        if not _own(request):
-            return Response(status_code=403)
-        wanted = _wanted(await request.body())
+        body = await body_up_to(LARGEST, request.receive)
+        if body is None:
+            return Response(status_code=413)
+        wanted = _wanted(body)
         if wanted is None:
             return Response(status_code=400)
         try:
@@ -103,16 +105,8 @@ def to_save(name: str) -> dict[str, str]:
     }
 
 
-def _own(request: Request) -> bool:
-    """Whether a request comes from the page itself, or from no page."""
-    origin = request.headers.get("origin")
-    return not origin or urlsplit(origin).netloc == request.headers.get("host")
-
-
 def _wanted(body: bytes) -> Wanted | None:
     """What a request asks for, None if it means nothing."""
-    if len(body) > LARGEST:
-        return None
     try:
         return Wanted.model_validate_json(body)
     except ValidationError:

@@ -32,6 +32,7 @@ from assistant.settings import LANGUAGES, Settings
 from assistant.synthesis import ModelServer
 from assistant.web.admission import admit
 from assistant.web.assets import Assets
+from assistant.web.body import body_up_to
 from assistant.web.document import Original, document_html, message_html
 from assistant.web.door import Guard, Hosts, Shield, close_gradio, login_routes, visit_of
 from assistant.web.exporting import export_routes, to_save
@@ -116,7 +117,8 @@ def application(
 
     @app.post("/feedback", include_in_schema=False)
     async def feedback(request: Request) -> Response:
-        said = _feedback(await request.body()) if request.headers.get("content-type") == "application/json" else None
+        body = await body_up_to(LONGEST_FEEDBACK, request.receive)
+        said = _feedback(body or b"") if request.headers.get("content-type") == "application/json" else None
         if said is None:
             return Response(status_code=400)
         await run_in_threadpool(lambda: keep(open_library(), said))
@@ -174,8 +176,6 @@ def _mount_chat(app: FastAPI, page: gr.Blocks, language: str, serving: Serving) 
 
 def _feedback(body: bytes) -> Feedback | None:
     """What was said, None if it means nothing."""
-    if len(body) > LONGEST_FEEDBACK:
-        return None
     try:
         return TypeAdapter(Feedback).validate_json(body)
     except ValidationError:

@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access import Visit
 from assistant.messages import say
+from assistant.web.body import again, body_up_to
 from assistant.web.door.guard import VISIT
 
 OPEN = re.compile(
@@ -94,10 +95,10 @@ class GradioRoutes:
         if path == "/":
             return await self._page(scope, receive, send)
         if scope["method"] == "POST":
-            body = await _body(receive)
+            body = await body_up_to(LARGEST_EVENT, receive)
             if body is None:
                 return await self._too_large(scope, receive, send)
-            receive = _again(body, receive)
+            receive = again(body, receive)
         else:
             body = b""
         if not self._is_own_visit(scope, path, body):
@@ -207,31 +208,6 @@ def _sessions(scope: Scope, path: str, body: bytes) -> list[str]:
         named = told.get("session_hash") if isinstance(told, dict) else None
         return [named] if isinstance(named, str) else []
     return parse_qs(scope.get("query_string", b"").decode("latin-1")).get("session_hash", [])
-
-
-async def _body(receive: Receive) -> bytes | None:
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > LARGEST_EVENT:
-            return None
-        if not message.get("more_body"):
-            return bytes(body)
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """What was read, to be read again."""
-    given = False
-
-    async def again() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
 
 
 def _digits(text: str | None) -> str:

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.access import Entrance, Visit
 from assistant.access.errors import AccessError, LogInFailed, TooManyTries
 from assistant.messages import explain, say
+from assistant.web.body import body_up_to
 from assistant.web.door.guard import cookie_name, is_secure, session_of, visit_of
 from assistant.web.language import TAGS, Language
 
@@ -94,11 +95,9 @@ def account_html(visit: Visit, language: str) -> str:
 
 async def _form(request: Request) -> dict[str, str] | None:
     """The fields of a form; None if it is larger than a log-in can be."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
+    body = await body_up_to(LARGEST, request.receive)
+    if body is None:
+        return None
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
     return {name: values[0] for name, values in fields.items()}
 
