@@ -9,7 +9,6 @@ from urllib.parse import unquote
 import pytest
 from browsing import CHROMIUM, told_by
 from docx import Document as WordDocument
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
@@ -17,8 +16,9 @@ from assistant.ask import ask
 from assistant.export import turn_of
 from assistant.quotation import quote
 from assistant.web.document import document_html
-from assistant.web.exporting import LARGEST, export_routes
+from assistant.web.exporting import LARGEST
 from assistant.web.render_export import quotation_exports
+from assistant.web.server import application
 from index import Library
 
 LUNCH = "老人去社区食堂吃饭，政府每餐补助多少？"
@@ -26,10 +26,7 @@ LUNCH = "老人去社区食堂吃饭，政府每餐补助多少？"
 
 @pytest.fixture
 def client(sample: Library) -> Iterator[TestClient]:
-    app = FastAPI()
-    app.state.language = "zh"
-    export_routes(app, lambda: sample)
-    with TestClient(app) as client:
+    with TestClient(application(lambda: sample), base_url="http://127.0.0.1") as client:
         yield client
 
 
@@ -74,7 +71,7 @@ def test_requests_of_other_pages_and_senseless_ones_are_refused(client: TestClie
         good | {"turns": good["turns"] * 51},
     ):
         assert client.post("/export", json=bad).status_code == 400
-    assert client.post("/export", content=b" " * (LARGEST + 1)).status_code == 400
+    assert client.post("/export", content=b" " * (LARGEST + 1)).status_code == 413
 
 
 def test_a_button_carries_no_words_of_the_library(sample: Library) -> None:

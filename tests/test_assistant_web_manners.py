@@ -15,8 +15,8 @@ import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import CHROMIUM
-from playwright.sync_api import Browser, Page
-from scenes import LATEST, LOOKS, SCENES, ask, look
+from playwright.sync_api import Browser, Page, expect
+from scenes import LATEST, LOOKS, SCENES, ask, look, look_up, tab
 from serving import opened
 
 STATIC = Path(__file__).parents[1] / "assistant" / "web" / "static"
@@ -101,6 +101,72 @@ FOCUSED = """(wanted) => {
   for (let e = it, i = 0; e && i < 6 && !seen; e = e.parentElement, i++) seen = marked(e);
   return { found: it.matches(wanted), seen, what: it.outerHTML.slice(0, 200) };
 }"""
+
+
+def test_a_question_its_citation_and_a_copy_by_keyboard_alone(browser: Browser, address: str) -> None:
+    with opened(browser, address, "wide") as page:
+        page.set_default_timeout(LATEST)
+        page.locator("#yj-chat button").first.wait_for()
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("/")
+        page.keyboard.type("什么时候是森林防火期？")
+        page.keyboard.press("Enter")
+        expect(page.locator(".yj-card").first).to_be_visible(timeout=LATEST)
+        expect(page.locator(".yj-pending")).to_have_count(0, timeout=LATEST)
+        page.evaluate("document.activeElement.blur()")
+        tab_to(page, ".yj-mark")
+        tab_to(page, ".yj-card button[data-copy]")
+        page.keyboard.press("Enter")
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('——《'))")
+        tab_to(page, ".yj-card a", "Shift+Tab")
+        with page.context.expect_page() as opening:
+            page.keyboard.press("Enter")
+        document = opening.value
+        document.locator("#here").wait_for()
+        document.evaluate("getSelection().removeAllRanges()")
+        tab_to(document, "button.copy", most=400)
+        document.keyboard.press("Enter")
+        expect(document.get_by_role("button", name="已复制")).to_have_count(1)
+
+
+def test_every_tab_and_its_work_are_reached_by_keyboard(browser: Browser, address: str) -> None:
+    with opened(browser, address, "wide") as page:
+        page.set_default_timeout(LATEST)
+        for name, box, typed, work in (
+            ("找提法", "#yj-need textarea", "各单位", "#yj-wording"),
+            ("核引文", "#yj-quotation textarea", "对80周岁及以上老年人每餐补助3元", "#yj-quote"),
+            ("核稿", "#yj-pasted textarea", "对80周岁及以上老年人每餐补助3元，要落实。", "#yj-check"),
+        ):
+            page.evaluate("document.activeElement.blur()")
+            page.get_by_role("tab", selected=True).focus()
+            for _ in range(5):
+                if page.evaluate("document.activeElement.textContent.trim()") == name:
+                    break
+                page.keyboard.press("ArrowRight")
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("tab", name=name, exact=True)).to_have_attribute("aria-selected", "true")
+            tab_to(page, box)
+            page.keyboard.type(typed)
+            tab_to(page, work)
+            page.keyboard.press("Enter")
+            page.locator(f"{work}-result .yj-result").wait_for()
+            tab_to(page, f"{work}-result summary")
+            page.keyboard.press("Enter")
+            expect(page.locator(f"{work}-result details[open]")).to_have_count(1)
+            page.keyboard.press("Escape")
+            expect(page.locator(f"{work}-result details[open]")).to_have_count(0)
+
+
+def test_a_quotation_that_was_looked_up_is_kept_in_the_librarys_words(browser: Browser, address: str) -> None:
+    with opened(browser, address, "narrow") as page:
+        page.set_default_timeout(LATEST)
+        look_up(page, "对80周岁及以上老年人每餐补助5元")
+        page.locator("#yj-quote-result").get_by_role("button", name="摘录").first.click()
+        tab(page, "找提法")
+        expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（1 条）")
+        page.locator("#yj-excerpts button").first.click()
+        kept = page.locator("#yj-basket .yj-text").inner_text()
+        assert "每餐补助3元" in kept and "5元" not in kept
 
 
 def test_an_answer_and_a_document_are_printed_with_their_sources_and_nothing_to_click(

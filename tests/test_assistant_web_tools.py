@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from browsing import CHROMIUM, told_by
 from docx import Document as WordDocument
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -24,7 +25,10 @@ def tab(page: Page, name: str) -> None:
 def result(page: Page, name: str) -> Locator:
     """What a tab shows now that its work is done."""
     shown = page.locator(f"#yj-{name}-result .yj-result")
-    shown.wait_for()
+    try:
+        shown.wait_for()
+    except PlaywrightError as error:
+        raise AssertionError(page.locator(f"#yj-tab-{name}").inner_text()) from error
     return shown
 
 

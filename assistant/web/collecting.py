@@ -21,8 +21,9 @@ AT_ONE_TIME = 40
 """Citations that one button may keep."""
 
 
-def excerpts_part(open_library: Callable[[], Library], tab: gr.Tab, language: str) -> None:
-    """The excerpts, laid out where it is called. Buttons of results write what is to be done into a hidden box
+def excerpts_part(open_library: Callable[[], Library], page: gr.Blocks, language: str) -> None:
+    """The excerpts, laid out where it is called: outside of all tabs, since Gradio makes a tab's parts only when it is
+    first opened and loses what was sent to them before. Buttons of results write what is to be done into a hidden box
     and press the hidden button beside it.
     """
     kept = gr.BrowserState([], storage_key=KEPT_AS, secret=KEPT_AS)
@@ -43,7 +44,7 @@ def excerpts_part(open_library: Callable[[], Library], tab: gr.Tab, language: st
     go.click(do, [asked, kept], outputs, **QUIET).then(
         None, file, None, js="(file) => window.youjuSave(file)", api_visibility="private"
     )
-    tab.select(show, kept, [shown, fold], **QUIET)
+    page.load(show, kept, [shown, fold], **QUIET)
 
 
 def _label(excerpts: Sequence[Excerpt], language: str) -> str:

@@ -11,6 +11,7 @@ from assistant.messages import explain, say
 from assistant.synthesis import ModelServer
 from assistant.web.chat import chat_tab
 from assistant.web.checking import checking_tab
+from assistant.web.collecting import excerpts_part
 from assistant.web.door import visit_of
 from assistant.web.door.login import account_html
 from assistant.web.library import library_tab
@@ -52,6 +53,7 @@ def build(open_library: Callable[[], Library], language: str = "zh", server: Mod
             chat_tab(open_library, language, server)
             for tab in TABS:
                 tab(open_library, language)
+        excerpts_part(open_library, page, language)
 
         def greet(request: gr.Request) -> str:
             return top_html(_counts(open_library, language), language) + account_html(visit_of(request), language)

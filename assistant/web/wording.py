@@ -10,7 +10,6 @@ from typing import Any
 import gradio as gr
 
 from assistant.messages import say
-from assistant.web.collecting import excerpts_part
 from assistant.web.outcome import QUIET, note_html, outcome
 from assistant.web.render_wording import Shown, wordings_html
 from assistant.wording import MODES, PLACES, Wish, Wordings, wording
@@ -61,7 +60,6 @@ def wording_tab(open_library: Callable[[], Library], language: str) -> None:
             mode, place = _ways(language)
             with gr.Accordion(say("web.wording.filters", language), open=False), gr.Row():
                 kind, year, issuer = (_filter(name, language) for name in ("kind", "year", "issuer"))
-        excerpts_part(open_library, tab, language)
         sorts = [(say(f"web.wording.sort.{name or 'best'}", language), name) for name in ("", *SORTS)]
         sort = gr.Radio(sorts, value="", label=say("web.wording.sort", language), visible=False, elem_id="yj-sort")
         result = gr.HTML(note_html("web.wording.hint", language), elem_id="yj-wording-result")

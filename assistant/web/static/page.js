@@ -35,6 +35,11 @@
       said(target);
     }
   });
+  // Which tab is open, for the styles.
+  new MutationObserver(() => {
+    const open = document.querySelector('#yj-tabs [role="tab"][aria-selected="true"]');
+    if (open) document.body.dataset.tab = open.id;
+  }).observe(document.documentElement, { subtree: true, attributeFilter: ["aria-selected"] });
   const said = (button) => {
     const label = button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;

@@ -5,6 +5,14 @@
     for (const examples of document.querySelectorAll('#yj-chat .examples[role="list"]')) examples.setAttribute("role", "group");
   };
   new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
+  // Among tabs the arrows go, too.
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || event.target.getAttribute?.("role") !== "tab") return;
+    const tabs = [...event.target.parentElement.querySelectorAll('[role="tab"]')];
+    tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length].focus();
+    event.preventDefault();
+  });
   // Esc folds what is unfolded around the focus, and leaves the focus at its head.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
