@@ -7,11 +7,11 @@ answers the page's script puts in the place where the answer would have come (`s
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 from gradio.routes import App
+from starlette.datastructures import QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
@@ -21,8 +21,9 @@ from assistant.api.pool import COME_AGAIN
 from assistant.messages import say
 from assistant.web.body import again, body_up_to
 from assistant.web.outcome import DRAFTS, WORK
+from assistant.web.streams import Streams
 
-JOIN = "/gradio_api/queue/join"
+JOIN, STREAM = "/gradio_api/queue/join", "/gradio_api/queue/data"
 MOST_WAITING = {WORK: 24, DRAFTS: 4}
 """Events that may wait for their turn, by the group they wait in: questions for about a second, drafts for half a
 minute. Those of other groups cost next to nothing."""
@@ -38,16 +39,21 @@ class Admission:
     def __init__(self, app: ASGIApp, page: gr.Blocks, language: str = "zh") -> None:
         self.app = app
         self._page, self._language = page, language
+        self._streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
+        if scope["type"] == "http" and scope["path"].endswith(STREAM):
+            session = QueryParams(scope["query_string"]).get("session_hash", "")
+            return await self.app(scope, receive, self._streams.watched(session, send))
         if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].endswith(JOIN):
             return await self.app(scope, receive, send)
         body = await body_up_to(LARGEST, receive)
         if body is None:
             return await Response(status_code=413)(scope, receive, send)
-        if not self._is_full(_event(body)):
-            return await self.app(scope, again(body, receive), send)
+        event, session = _asked(body)
+        if not self._is_full(event):
+            return await self.app(scope, again(body, receive), self._streams.held(session, send))
         told = {"detail": say("busy", self._language)}
         return await JSONResponse(told, BUSY, {"Retry-After": str(COME_AGAIN)})(scope, receive, send)
 
@@ -68,15 +74,16 @@ def admit(app: FastAPI, page: gr.Blocks, language: str) -> None:
             route.app.user_middleware.append(Middleware(Admission, page=page, language=language))
 
 
-def _event(body: bytes) -> Any:
-    """The number of the event that is asked for.
+def _asked(body: bytes) -> tuple[int | None, str]:
+    """The number of the event that is asked for, and the session that asks.
 
-    >>> _event(b'{"fn_index": 3, "data": []}'), _event(b"[]"), _event(b"{")
-    (3, None, None)
+    >>> _asked(b'{"fn_index": 3, "session_hash": "a", "data": []}'), _asked(b"[]"), _asked(b"{")
+    ((3, 'a'), (None, ''), (None, ''))
     """
     try:
         told = json.loads(body)
     except (ValueError, RecursionError):
-        return None
-    number = told.get("fn_index") if isinstance(told, dict) else None
-    return number if isinstance(number, int) else None
+        return None, ""
+    told = told if isinstance(told, dict) else {}
+    number, session = told.get("fn_index"), told.get("session_hash")
+    return (number if isinstance(number, int) else None), (session if isinstance(session, str) else "")
