@@ -92,7 +92,8 @@ class Encoder:
         known = self._questions.get(text)
         if known is not None:
             return known
-        vector: Vectors = self._model.encode([text], "query")[0]
+        readable = text.encode("utf-8", "replace").decode()  # of half a character no tokenizer can make anything
+        vector: Vectors = self._model.encode([readable], "query")[0]
         vector = self.adapter(vector) if self.adapter else vector
         vector.setflags(write=False)
         if len(self._questions) >= REMEMBERED:

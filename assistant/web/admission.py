@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 
 import gradio as gr
-from fastapi import FastAPI
 from gradio.routes import App
 from starlette.datastructures import QueryParams
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.pool import COME_AGAIN
@@ -67,11 +65,9 @@ class Admission:
         return (len(group.queue) if group else 0) >= most
 
 
-def admit(app: FastAPI, page: gr.Blocks, language: str) -> None:
-    """Put it before the queue of a page that is mounted in `app`, before it runs."""
-    for route in app.routes:
-        if isinstance(route, Mount) and isinstance(route.app, App) and route.app.get_blocks() is page:
-            route.app.user_middleware.append(Middleware(Admission, page=page, language=language))
+def admit(app: App, language: str) -> None:
+    """Put it before the queue of a Gradio application, before it runs."""
+    app.user_middleware.append(Middleware(Admission, page=app.get_blocks(), language=language))
 
 
 def _asked(body: bytes) -> tuple[int | None, str]:

@@ -8,15 +8,18 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeGuard
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from gradio.routes import App
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from assistant.access import Entrance
 from assistant.access.errors import AccountsMissing
@@ -42,6 +45,7 @@ from assistant.web.language import router as languages
 from assistant.web.outcome import outcome
 from assistant.web.page import build, static, theme
 from assistant.web.scope import menu_html
+from assistant.web.sessions import keep_sessions_small
 from index import DocumentUnknown, IndexingError, Library
 
 STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css", "reach.css")
@@ -171,7 +175,13 @@ def _mount_chat(app: FastAPI, page: gr.Blocks, language: str, serving: Serving) 
         head=f"<script>{script}</script>",
     )
     close_gradio(app, scripts=[script], language=language, largest=LARGEST_UPLOAD)
-    admit(app, page, language)
+    gradio = next(r.app for r in app.routes if isinstance(r, Mount) and _shows(r.app, page))
+    admit(gradio, language)
+    keep_sessions_small(gradio)
+
+
+def _shows(app: object, page: gr.Blocks) -> TypeGuard[App]:
+    return isinstance(app, App) and app.get_blocks() is page
 
 
 def _feedback(body: bytes) -> Feedback | None:
