@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from assistant.backups import size_line
+from assistant.commands.courtesy import give_way
 from assistant.commands.printing import print_json
 from assistant.commands.recording import record
 from assistant.compose import open_library
@@ -31,6 +32,7 @@ def verify(options: Namespace, settings: Settings) -> int:
 
 def rebuild(options: Namespace, settings: Settings) -> int:
     """youju rebuild"""
+    give_way()
     with open_library(settings).writing() as writer:
         writer.rebuild()
     record(settings, "rebuild")

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.about import about_lines, difference_lines, entry_dict, entry_line, suspicions_of
 from assistant.adding import add_with_bar
+from assistant.commands.courtesy import give_way
 from assistant.commands.printing import export, filters_of, print_json
 from assistant.commands.recording import record
 from assistant.compose import open_library
@@ -24,6 +25,7 @@ from index import Entry, Outcome
 
 def add(options: Namespace, settings: Settings) -> int:
     """youju add PATH…"""
+    give_way()
     library = open_library(settings, create=True)
     outcomes, seconds = add_with_bar(library, options.paths, settings.language, quiet=options.json)
     record(settings, "add", [o.id for o in outcomes if o.what in ("added", "updated")])
