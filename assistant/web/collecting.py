@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.excerpts import MOST, Excerpt, excerpt_of, read_excerpts, settled
 from assistant.export import FORMS, collected_sheet, file_of
 from assistant.messages import explain, say
-from assistant.web.outcome import QUIET
+from assistant.web.outcome import LIGHT, QUIET
 from assistant.web.render_excerpts import excerpts_html
 from assistant.web.render_export import saved
 from index import IndexingError, Library
@@ -44,7 +44,7 @@ def excerpts_part(open_library: Callable[[], Library], page: gr.Blocks, language
     go.click(do, [asked, kept], outputs, **QUIET).then(
         None, file, None, js="(file) => window.youjuSave(file)", api_visibility="private"
     )
-    page.load(show, kept, [shown, fold], **QUIET)
+    page.load(show, kept, [shown, fold], **LIGHT)
 
 
 def _label(excerpts: Sequence[Excerpt], language: str) -> str:

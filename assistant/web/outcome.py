@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -14,8 +15,9 @@ from index import IndexingError
 
 WORK, DRAFTS = "work", "drafts"
 """Groups of events that take turns."""
-AT_ONCE = 16
-"""Questions answered at the same time; one at a time makes fifty users wait for seconds."""
+AT_ONCE = min(16, max(4, 2 * (os.cpu_count() or 1)))
+"""Questions answered at the same time, two a core: one at a time makes fifty users wait for seconds, with more the
+service answers no sooner, and whatever else it does waits for its turn among them."""
 DRAFTS_AT_ONCE = 2
 """Drafts checked at the same time; one keeps a core busy for seconds."""
 LIGHT: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
