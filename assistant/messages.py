@@ -750,6 +750,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "can't export to {path}; end its name in .docx or .md",
     ),
     "export": ("导出", "Export"),
+    "colon": ("：", ": "),
     "export.copy": ("复制（带出处）", "Copy with sources"),
     "export.docx": ("Word（公文格式）", "Word"),
     "export.md": ("Markdown", "Markdown"),

@@ -219,7 +219,7 @@ SCENES: dict[str, Scene] = {
     "23-unknown": unknown, "24-api": api,
 }  # fmt: skip
 """In the order in which one comes from each to the next in one page."""
-LOOKS = {"light-1280": (1280, 900, "light"), "dark-1280": (1280, 900, "dark"), "light-390": (390, 844, "light"), "dark-390": (390, 844, "dark")}  # fmt: skip
+LOOKS = {"light-1440": (1440, 900, "light"), "light-820": (820, 1180, "light"), "light-1280": (1280, 900, "light"), "dark-1280": (1280, 900, "dark"), "light-390": (390, 844, "light"), "dark-390": (390, 844, "dark")}  # fmt: skip
 
 
 def look(page: Page, name: str) -> None:

@@ -105,7 +105,8 @@ def _file(entry: Entry, n: int, original: Original, language: str) -> str:
     if not original.there:
         return f"<span>{escape(original.name)} ({escape(say('document.missing', language))})</span>"
     title = escape(say("document.original", language))
-    return f'<a href="/original/{quote(entry.id)}/{n}" title="{title}" download>{title}：{escape(original.name)}</a>'
+    named = f"{title}{say('colon', language)}{escape(original.name)}"
+    return f'<a href="/original/{quote(entry.id)}/{n}" title="{title}" download>{named}</a>'
 
 
 def _exports(entry: Entry, language: str) -> str:
@@ -114,7 +115,7 @@ def _exports(entry: Entry, language: str) -> str:
         f'<a href="/export/{quote(entry.id)}.{form}" download>{escape(say(f"export.{form}", language))}</a>'
         for form in FORMS
     )
-    return f"<span>{escape(say('export', language))}：{links} </span>"
+    return f"<span>{escape(say('export', language))}{say('colon', language)}{links} </span>"
 
 
 def _switch(document: Document, entry: Entry, at: str, removed: bool, language: str) -> str:

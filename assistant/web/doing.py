@@ -111,7 +111,7 @@ def _group(what: str, outcomes: Sequence[Outcome], cleaned: dict[str, int], lang
 def _line(outcome: Outcome, cleaned: int, language: str) -> str:
     name = escape(outcome.name)
     if outcome.code:
-        return f"<li>{name}：{escape(say(f'refused.{outcome.code}', language, detail=outcome.detail))}</li>"
+        return f"<li>{name}{say('colon', language)}{escape(say(f'refused.{outcome.code}', language, detail=outcome.detail))}</li>"
     address = f"/document/{quote(outcome.id)}"
     took = (
         f' <a href="{address}?removed=1#removed" target="_blank" rel="noopener">{escape(say("doing.cleaned", language, count=cleaned))}</a>'

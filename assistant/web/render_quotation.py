@@ -39,8 +39,7 @@ def _verdict(found: Quotation, language: str) -> str:
     told = say(f"quote.{found.verdict}" if found.matches else "quote.nothing", language)
     best = found.matches[0] if found.verdict == "differs" else None
     if best:
-        told += "：" if language == "zh" else ": "
-        told += say(_difference(best), language, count=best.wrong)
+        told += say("colon", language) + say(_difference(best), language, count=best.wrong)
     legend = f'<p class="yj-legend">{escape(say("web.legend", language))}</p>' if best and not best.reordered else ""
     return f'<p class="yj-verdict yj-{TONES[found.verdict]}" role="status">{escape(told)}</p>{legend}'
 
