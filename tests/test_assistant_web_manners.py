@@ -21,7 +21,7 @@ from serving import opened
 
 STATIC = Path(__file__).parents[1] / "assistant" / "web" / "static"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-SHOOTING = bool(os.environ.get("YOUJU_SCREENSHOTS"))
+SHOOTING = bool(os.environ.pop("YOUJU_SCREENSHOTS", ""))  # the program refuses settings that it does not know
 OUTSIDE: frozenset[str] = frozenset()
 """Rules of axe that only Gradio's own parts break and that can't be mended from outside; none at present."""
 NEWER = {
