@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from assistant.commands.memory import give_memory_back
 from assistant.compose import ChatLibrary
 from assistant.serving import Serving
 from assistant.settings import Settings
@@ -11,6 +12,7 @@ from assistant.settings import Settings
 
 def chat(options: Namespace, settings: Settings) -> int:
     """youju chat"""
+    give_memory_back()
     serving = Serving(
         options.host,
         options.port,
