@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import re
 import shutil
 import threading
 from dataclasses import dataclass, field
@@ -24,6 +27,8 @@ from index.words import WordIndex, whole_documents
 
 FORMAT = 4
 """Raised when the derived files change; older ones are then derived again."""
+NOT_CONFIRMED = re.compile(rf"(?:os error|code:|Errno) {errno.EIO}\b" if os.name == "posix" else r"(?!)")
+"""How Python, and tantivy in Rust's words, tell of a disk that does not confirm what was written."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Generation:
 def derive_texts(store: Store, layout: Layout, number: int, counts: Collocations) -> None:
     """Write the indexes of a generation that need no vectors into the draft folder, which is emptied before.
 
-    Raises LibraryUnwritten.
+    Raises LibraryUnwritten, Unsynced.
     """
     draft = Layout(layout.draft)
     shutil.rmtree(draft.root, ignore_errors=True)
@@ -57,7 +62,7 @@ def derive_texts(store: Store, layout: Layout, number: int, counts: Collocations
     except BaseException as error:
         discard(layout)
         if isinstance(error, OSError | RuntimeError | ValueError):  # what numpy and tantivy make of a full disk
-            raise LibraryUnwritten(path=str(layout.root), detail=_first_line(error)) from error
+            raise _unwritten(error, layout) from error
         raise
 
 
@@ -81,7 +86,7 @@ def derive(store: Store, layout: Layout, number: int, dimension: int) -> str:
     except Unsynced:
         raise
     except (OSError, RuntimeError, ValueError) as error:  # what numpy, FAISS and tantivy make of a full disk
-        raise LibraryUnwritten(path=str(layout.root), detail=_first_line(error)) from error
+        raise _unwritten(error, layout) from error
     finally:
         discard(layout)
     return digest
@@ -116,6 +121,13 @@ def _write_vectors(store: Store, draft: Layout, number: int, dimension: int) -> 
         "files": _digests(draft.generation(number)),
     }
     draft.manifest(number).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+
+
+def _unwritten(error: Exception, layout: Layout) -> Exception:
+    """What a write that failed means: a disk that does not confirm, or one that takes no more."""
+    if NOT_CONFIRMED.search(str(error)):
+        return Unsynced(errno.EIO, _first_line(error))
+    return LibraryUnwritten(path=str(layout.root), detail=_first_line(error))
 
 
 def _first_line(error: Exception) -> str:

@@ -184,6 +184,29 @@ def test_a_disk_that_does_not_confirm_makes_the_library_read_only(
     assert library.counts()["documents"] == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="another number stands for it there")
+@pytest.mark.parametrize(
+    "told",
+    [
+        "An IO error occurred: 'Input/output error (os error 5)'",
+        "Failed to open file for write: 'IoError { io_error: Os { code: 5, kind: InputOutputError } }'",
+    ],
+)
+def test_so_does_one_that_does_not_confirm_what_tantivy_wrote(
+    library: Library, documents: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError(told)
+
+    monkeypatch.setattr("index.generation.WordIndex.build", failing)
+    with pytest.raises(LibraryReadOnly):
+        add(library, more(documents))
+    monkeypatch.undo()
+    assert (library.layout.root / "read-only").exists()
+    assert library.verify() == []
+    add(library, documents / "新.txt")
+
+
 def test_it_stays_read_only_while_damage_is_found(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     halt(library.layout, "Input/output error")
     library.layout.words(1).joinpath("meta.json").write_text("{}")
