@@ -7,7 +7,7 @@ import signal
 
 import hostile_patterns
 import pytest
-from hostile_patterns import anywhere, patterns, pieces, slowest
+from hostile_patterns import BOUNDED, BOUNDING, PACKAGES, ROOT, anywhere, patterns, pieces, slowest
 
 
 def test_expressions_are_found_where_modules_keep_them_and_where_they_are_written() -> None:
@@ -20,6 +20,18 @@ def test_expressions_are_found_where_modules_keep_them_and_where_they_are_writte
 def test_an_expression_is_tried_anywhere_unless_it_is_only_matched() -> None:
     assert not anywhere("corpus.breaks.NUMBERED")
     assert anywhere("corpus.lines.HIDDEN")
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_what_is_tried_on_short_lines_is_used_on_short_lines_only(name: str) -> None:
+    using = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if re.search(rf"\b{name}\b(?! =)", path.read_text(encoding="utf-8"))
+    }
+    assert using
+    assert using <= BOUNDING
 
 
 def test_the_pieces_of_an_expression_are_its_letters_and_words() -> None:
