@@ -32,12 +32,14 @@ def test_an_event_right_after_the_closing_is_answered_later_and_no_other() -> No
         streams = Streams()
         await streams.watched("a", send)({"type": "http.response.body", "body": b'data: {"msg":"estimation"}\n\n'})
         assert await seconds("a", streams) < HEARD / 2
-        for session in "bac":
+        for session in "bacb":
             await streams.watched(session, send)(
                 {"type": "http.response.body", "body": b'data: {"msg":"close_stream"}\n\n'}
             )
+        assert list(streams._closed) == ["a", "c", "b"]  # the oldest first
         assert await seconds("d", streams) < HEARD / 2
         assert await seconds("a", streams) > HEARD / 2
+        time.sleep(HEARD)
         await streams.watched("d", send)({"type": "http.response.body", "body": b'{"msg":"close_stream"}'})
         assert list(streams._closed) == ["d"]
 

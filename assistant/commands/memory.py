@@ -6,7 +6,7 @@ import ctypes
 import sys
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-"""Names of `mallopt(3)`."""
+"""Settings of glibc's allocator, by their numbers in malloc.h."""
 ARENAS = 2
 """Places from which threads allocate; by default eight a core, each as large as it ever was."""
 LARGE = 1 << 20

@@ -30,6 +30,7 @@ class Streams:
         async def sent(message: Message) -> None:
             if CLOSING in message.get("body", b""):
                 self._forget()
+                self._closed.pop(session, None)  # a key that is there already would keep its place
                 self._closed[session] = time.monotonic()
             await send(message)
 
