@@ -27,3 +27,4 @@ def test_both_languages_have_such_sessions(sample: Library) -> None:
     pages = [r.app.get_blocks() for r in app.routes if isinstance(r, Mount) and isinstance(r.app, App)]
     assert len(pages) == 2
     assert {type(page.state_holder).__name__ for page in pages} == {"Sessions"}
+    assert all(page._queue.pending_messages_per_session.max_size <= 1000 for page in pages)

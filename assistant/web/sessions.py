@@ -23,8 +23,9 @@ class Sessions(StateHolder):  # type: ignore[misc]
 
 
 def keep_sessions_small(app: App) -> None:
-    """Put them into Gradio's application, before it runs."""
+    """Put them into Gradio's application, before it runs; the answers that wait for a page are kept for as many."""
     app.state_holder = Sessions()
     page = app.get_blocks()
     page.state_session_capacity = MOST
+    page._queue.pending_messages_per_session.max_size = MOST
     app.state_holder.set_blocks(page)
