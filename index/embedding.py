@@ -29,7 +29,10 @@ class Embedding:
         return self._future.done()
 
     def result(self, tick: Callable[[], None]) -> list[tuple[list[bytes], list[Vectors]]]:
-        """Wait for the vectors, in groups with the keys of their texts."""
+        """Wait for the vectors, in groups with the keys of their texts; `tick` is called once at least, so that it can
+        end the work before anything is stored.
+        """
+        tick()
         while not self._future.done():
             wait([self._future], TICK)
             tick()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import fresh
 
 from index import Encoder, Library, intake, writer
+from index.embedding import Embedding
 
 
 class StandInEncoder(Encoder):
@@ -181,3 +183,15 @@ def test_progress_never_goes_back_and_ends_at_all(library: Library, folder: Path
         list(writer.add([folder], lambda progress: seen.append(progress.passages)))
     assert seen == sorted(seen)
     assert seen[-1] == library.counts()["passages"]
+
+
+def test_whoever_waits_for_vectors_is_told_once_at_least_and_can_end_the_work(library: Library) -> None:
+    made = Embedding(library.encoder, {})
+    while not made.ended:
+        time.sleep(0.01)
+
+    def end() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made.result(end)
