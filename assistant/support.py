@@ -155,7 +155,7 @@ def _has_year(year: int, near: str) -> bool:
 def _is_told(name: str, near: str) -> bool:
     """Whether a text names a number or document, whatever words of the question stand before it."""
     name = fold(name)
-    mark = re.search(r"\[|第?\d+号", name)
+    mark = re.search(r"\[|第?(?<!\d)\d+号", name)
     starts = range(max(mark.start() - 1, 1) if mark else 1)
     return any(name[start:] in near for start in starts)
 

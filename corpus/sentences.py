@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 # A stop, or several, with the closing quotation marks and brackets that belong to the sentence.
-STOP = re.compile(r"(?:[。！？!?]|…{1,2}|(?<![\d.])\.{6})+[”’」』）)》\"]*")
+STOP = re.compile(r"(?:[。！？!?]|…{1,2}|(?<![\d.])\.{6})++[”’」』）)》\"]*+")
 # Where an overlong sentence may be cut when nothing better is there.
 HALF_STOP = re.compile(r"[；;]+[”’」』）)]*")
 COMMA = re.compile(r"[，,、：:]")

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
+from hostile_patterns import within
 
 from assistant.ask import ask
+from assistant.errors import BadPattern
 from assistant.followup import place_in_chat
 from assistant.points import series_near
 from assistant.question import LONGEST, understand
 from assistant.references import parts_of, read_named
 from assistant.stated import PATTERNS
 from assistant.support import absences
+from assistant.wording.need import read_need
+from assistant.wording.pattern import has_slots, read_pattern
 from corpus import Paragraph
 from corpus.normal import fold
 from index import Library
@@ -46,6 +51,19 @@ def test_a_paragraph_of_repeated_characters_is_searched_for_points_and_particula
     for pattern in PATTERNS.values():
         list(pattern.finditer(text))
     assert time.perf_counter() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [*UNITS, "的句", "用句", "这类句", "好", "一句", "形象点", "。。。", "......", "…", "X", "既要。。。", "“清", "* "],
+)
+def test_a_request_for_wording_of_repeated_characters_is_read_in_time(unit: str) -> None:
+    asked = f"既要{(unit * LONGEST)[: LONGEST - 3]}x"
+    with within(SECONDS):
+        read_need(asked)
+        has_slots(asked)
+        with suppress(BadPattern):
+            read_pattern(asked)
 
 
 @pytest.mark.parametrize(

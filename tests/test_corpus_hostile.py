@@ -57,6 +57,7 @@ UNITS = {
     "dashes": "—",
     "hyphens": "-",
     "page marks": "— 1 —",
+    "leaders": "…",
     "page words": "第1页",
     "arrows": "首页 > ",
     "bare arrows": ">",

@@ -18,7 +18,7 @@ from assistant.web.language import TAGS, Language, switch_html
 VERSION = "1"
 TITLE = f"{say('api.title', 'zh')} ({say('api.title', 'en')})"
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-BOTH = re.compile(r"(?P<zh>.*[\u3000-\u9fff].*?) \((?P<en>.*)\)", re.DOTALL)
+IN_BOTH = re.compile(r"(?=[^()]*[\u3000-\u9fff])(?P<zh>[^()]+) \((?P<en>.*)\)", re.DOTALL)
 """A text of the description in both languages, as each field and route has one: 题名 (title)."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -85,7 +85,7 @@ def in_language(text: str, language: str) -> str:
     >>> in_language("题名 (title)", "zh"), in_language("题名 (title)", "en"), in_language("JSON", "zh")
     ('题名', 'title', 'JSON')
     """
-    if both := BOTH.fullmatch(text):
+    if both := IN_BOTH.fullmatch(text):
         return both[language]
     parts = text.split("\n\n")
     return "\n\n".join(p for p in parts if bool(CHINESE.search(p)) == (language == "zh")) or text

@@ -23,11 +23,11 @@ ASKED = (
     r"|(?:帮我|请|麻烦)(?:核|查)[对实一查下找]|(?:核|查)(?:对|实|一下|查)|帮我)"
 )
 BEHIND = re.compile(
-    rf"(?:[{re.escape(STOPS)}]+|(?=(?:出自|引自)(?:哪|何|谁)|(?:的)?出处[？?]?$|原话怎么)){ASKED}[^，。；！“”]{{0,20}}[？?。]*$"
+    rf"(?:(?<![{re.escape(STOPS)}])[{re.escape(STOPS)}]+|(?=(?:出自|引自)(?:哪|何|谁)|(?:的)?出处[？?]?$|原话怎么)){ASKED}[^，。；！“”]{{0,20}}[？?。]*$"
 )
 # 是在达沃斯讲的吗: a guess at where it was said.
 GUESSED = re.compile(
-    rf"[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:[说讲提里中上]的?|报告|讲话|文件)(?:吗|吧|么|对吧)[？?。]*$"
+    rf"(?<![{re.escape(STOPS)}])[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:[说讲提里中上]的?|报告|讲话|文件)(?:吗|吧|么|对吧)[？?。]*$"
 )
 # 2014年政府工作报告：, 十九大报告里说，: what stands in front, up to its colon, or a verb of saying.
 BEFORE = re.compile(

@@ -12,7 +12,7 @@ from corpus.sentences import sentence_spans
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 MARK = re.compile(r"[\[［【]\s?(\d{1,3}(?:\s?[,，、]\s?\d{1,3})*)\s?[\]］】]")
 # 甲。[1]乙: the mark belongs to the sentence before it.
-LATE = re.compile(rf"([。！？!?]+[”’」』）)》]*)\s*((?:{MARK.pattern}\s*)+)")
+LATE = re.compile(rf"((?<![。！？!?])[。！？!?]+[”’」』）)》]*)\s*((?:{MARK.pattern}\s*)+)")
 # Models that were told not to still begin lines with 1. or -, and set words in bold.
 LEAD = re.compile(r"^\s*(?:[-*•·]\s+|#{1,6}\s+|\d{1,2}[.、)]\s*(?=[\u4e00-\u9fff“《]))")
 BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}?)(?<=\S)\1")
@@ -21,7 +21,7 @@ PLAIN = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff〇A-Za-z0-9\uff10-\uff19\uff21-\uff3a\uff41-\uff5aⅠ-Ⅻ①-⑳㎡²³℃°，。、；：！？“”‘’（）《》〈〉〔〕…—·～％‰%.,:;!?()+/\-－×＋／．﹣~\"' \u3000]*"
 )
 ADDRESS = re.compile(
-    r"(?:https?|ftp|file|data|javascript|mailto|tel)\s*:|//|www\.|[a-z0-9\-]+\.(?:[a-z]{2,}|中国|公司|网络)|\d+\.\d+\.\d+\.\d+|&[a-z#0-9]+;?",
+    r"(?:https?|ftp|file|data|javascript|mailto|tel)\s*:|//|www\.|(?<![a-z0-9\-])[a-z0-9\-]+\.(?:[a-z]{2,}|中国|公司|网络)|(?<!\d)\d+\.\d+\.\d+\.\d+|&[a-z#0-9]+;?",
     re.IGNORECASE,
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")

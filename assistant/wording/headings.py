@@ -19,7 +19,7 @@ NUMBERING = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]+[编章节条部分、，,]*|[一二三四五六七八九十]+[、是要]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、]|[①-⑳])\s*"
 )
 MEMBERS = re.compile(r"[，,、；;：:\s—]+")
-TAIL = re.compile(r"[。；;：:，,！!\s]+$")
+TAIL = re.compile(r"(?<![。；;：:，,！!\s])[。；;：:，,！!\s]+$")
 FEWEST, LONGEST = 3, 40
 """Headings that make a set, and characters of one without its number."""
 LONG_ENOUGH = 5

@@ -16,15 +16,17 @@ KIND = (
 LEAD = re.compile(
     r"^(?:[写来找给]一?个|请问?|帮[我忙]|麻烦|我们?想?|想要?|需要|有没有|有无|有啥|有什么|能不能|可否|给[我出]?(?=几|些|一|点|个)|找一?找?|来(?=几|些|一|点|个)|"
     rf"写(?!照|实|入|意)|查一?查?|搜|推荐|提供|列出?|引用?(?={COUNT})|关于|有关|谈一?谈?(?!判)|论述|论(?!坛|文|证)|讲一?讲|讲(?!话)|说说|形容|描述|怎么样?|如何|怎样"
-    rf"|(?:要|用|引|带){COUNT}|{COUNT}(?=[^\s]))+"
+    rf"|(?:要|用|引|带){COUNT}|{COUNT}(?=[^\s]))++"
 )
 ADJECTIVE = r"(?:(?:类似|相关|经典|现成|形象|生动|有力|新鲜|漂亮|好|精彩|常用|有温度|有劲|比较|合适)点?)"
 ASK = r"(?:段落?|部分|那块|这块|方面)?(?:想要?|需要|要|写|来|说|讲|用|引|找|还)?"
 TAIL = re.compile(
-    rf"(?:(?:[的之]?(?:这|那)?(?:一?[类种些])?{ASK}{COUNT}?(?:有什么|有哪些|有啥|有)?{ADJECTIVE}*的?{COUNT}?{KIND}(?:或{KIND})*)"
+    rf"(?:(?>(?:[的之]?(?:这|那)?(?:一?[类种些])?{ASK}{COUNT}?(?:有什么|有哪些|有啥|有)?{ADJECTIVE}*的?{COUNT}?{KIND}(?:或{KIND})*)"
     r"|怎么(?:写|说|讲|表述|论述|表达|开头|收尾|结尾|批评|强调|形容|描述|概括)(?:比较好|才好|好|比较有[劲力])?|如何(?:写|说|讲|表述|论述|表达)|(?:比较)?有[劲力]"
-    rf"|有(?:哪些|什么|啥|没有){ADJECTIVE}?的?|有现成的?|都可以|都行|也行|可以参考|参考|借鉴|这(?:层|个)?意思|的意思|[吗呢吧]|之类|这类|这种|那种|那类|等等?|用|稿子|的|最好带?点?|别太空|怎么|如何|写{COUNT})+$"
+    rf"|有(?:哪些|什么|啥|没有){ADJECTIVE}?的?|有现成的?|都可以|都行|也行|可以参考|参考|借鉴|这(?:层|个)?意思|的意思|[吗呢吧]|之类|这类|这种|那种|那类|等等?|用|稿子|的|最好带?点?|别太空|怎么|如何|写{COUNT}))+$"
 )
+LONGEST_TAIL = 60
+"""Characters at the end of a clause among which words of asking are looked for at once."""
 # What stands only for where the words go: 马年开年动员会, 写作风整顿的稿子用, 五四活动发言.
 USE = re.compile(r"(?:稿子?|材料|发言|讲话|动员会|推进会|大会|会议|会上)(?:里|中|上|用)*$")
 # 五四活动发言要引几句…: where the words go, said before what they say.
@@ -115,6 +117,11 @@ def _stripped(clause: str) -> str:
     clause = WITH.sub("", clause)
     for place in PLACES.values():
         clause = POSITION.sub("", clause) if place.search(clause) else clause
-    while (shorter := TAIL.sub("", LEAD.sub("", USE_LEAD.sub("", clause)))) != clause:
+    while (shorter := _without_tail(LEAD.sub("", USE_LEAD.sub("", clause)))) != clause:
         clause = shorter
     return clause
+
+
+def _without_tail(clause: str) -> str:
+    tail = TAIL.search(clause, max(0, len(clause) - LONGEST_TAIL))
+    return clause[: tail.start()] if tail else clause

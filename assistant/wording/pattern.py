@@ -9,9 +9,9 @@ from assistant.errors import BadPattern
 from corpus.normal import fold
 
 # …, ......, ＿＿, ___, *, ～, and an X that stands alone among Chinese characters.
-MARK = r"…|\.{3,}|。{3,}|[＿_*＊～~]"
-LETTER = r"(?<![A-Za-z0-9×])[XxＸ×](?![A-Za-z0-9×])"
-SLOT = re.compile(rf"(?:{MARK}|{LETTER})+")
+MARK = re.compile(r"…|\.{3,}|。{3,}|[＿_*＊～~]")
+LETTER = re.compile(r"(?<![A-Za-z0-9×])[XxＸ×](?![A-Za-z0-9×])")
+SLOT = re.compile(rf"(?:{MARK.pattern}|{LETTER.pattern})++")
 GAP, LONGEST_GAP = 12, 60
 """Characters that a slot takes at the most, unless told otherwise, and ever."""
 MOST_PARTS, LONGEST_PART = 10, 60
@@ -39,9 +39,9 @@ def has_slots(text: str) -> bool:
     >>> has_slots("以…之心…之本"), has_slots("从X到X"), has_slots("X市创建的话"), has_slots("怎么写结尾……")
     (True, True, False, False)
     """
-    text = text[: MOST_PARTS * LONGEST_PART]
-    trimmed = re.sub(rf"^(?:{MARK})+|(?:{MARK})+$", "", text.strip())
-    return len(_parts(text)) > 1 and bool(re.search(MARK, trimmed) or len(re.findall(LETTER, text)) > 1)
+    text = text[: MOST_PARTS * LONGEST_PART].strip()
+    between = (slot.group() for slot in SLOT.finditer(text) if slot.start() > 0 and slot.end() < len(text))
+    return len(_parts(text)) > 1 and (any(map(MARK.search, between)) or len(LETTER.findall(text)) > 1)
 
 
 def read_pattern(text: str, gap: int = GAP) -> Pattern:

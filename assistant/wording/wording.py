@@ -26,7 +26,7 @@ FOLDED = 30
 """Times as many sentences as families are wanted are folded into families."""
 PHRASE = 30
 """Folded characters up to which a query that stands in the library is taken for a phrase."""
-QUOTED = re.compile(r"\s*[“\"「『]+([^“”\"「」『』]+)[”\"」』]+\s*")
+WHOLLY_QUOTED = re.compile(r"\s*[“\"「『]+([^“”\"「」『』]+)[”\"」』]+\s*")
 PARTS = re.compile(r"[“\"「『]([^”\"」』]{2,200})[”\"」』]")
 # What may stand beside a place and says nothing of a subject.
 NOTHING_BUT = re.compile(
@@ -85,7 +85,7 @@ def read_mode(snapshot: Snapshot, query: str, wish: Wish) -> tuple[str, str | Pa
     Slots make a pattern, also in quotation marks within a request. A whole query in quotation marks is a phrase;
     so is a short one without words of asking that stands in the library as it is.
     """
-    quoted = QUOTED.fullmatch(query)
+    quoted = WHOLLY_QUOTED.fullmatch(query)
     phrase = quoted.group(1) if quoted else query
     if wish.mode == "pattern":
         return "pattern", read_pattern(phrase, wish.gap)

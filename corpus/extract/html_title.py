@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from corpus.extract.html_main import Page
 
 # What parts the title of the document from those of the column and the site, in the title of the head.
-BEHIND = re.compile(r"\s*(?:[_|｜–—]+|--+|\s-\s?|-(?=[^-]{2,20}$))\s*")
+BEHIND = re.compile(r"(?<!\s)\s*(?:[_|｜–—]+|--+|\s-\s?|-(?=[^-]{2,20}$))\s*")
 # What builders of sites call the title of a page's document.
 NAMED_TITLE = re.compile(r"(?:^|[\s_-])(?:\w{0,12}tit(?:le)?|headline|biaoti|bt|h1)(?:$|[\s_\d-])", re.I)
 NAMED_SUBTITLE = re.compile(r"(?:^|[\s_-])(?:sub[_-]?title|fu(?:biao)?ti(?:tle)?|fbt)(?:$|[\s_\d-])", re.I)
@@ -40,7 +40,7 @@ def page_title(page: Page, stated: str | None) -> Title | None:
     if seen is not None:
         above = not _inside(seen, page.main) and (stated is not None or _is_marked(seen))
         return Title(_tidy(seen.text_content()), above)
-    text = stated or BEHIND.split(head)[0]
+    text = stated or BEHIND.split(head, maxsplit=1)[0]
     fits = SHORTEST <= len(text) <= LONGEST and ">" not in text
     return Title(text, above=stated is not None) if fits else None
 

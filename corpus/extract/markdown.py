@@ -12,11 +12,11 @@ COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)
 IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)")
 LINK = re.compile(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)")
 HEADING = re.compile(r"(#{1,6})[ \t]+")
-CLOSING_MARKS = re.compile(r"[ \t]+#{1,6}[ \t]*\Z")
-BULLET = re.compile(r"[ \t]*[*+-][ \t]+")
+CLOSING_MARKS = re.compile(r"(?<![ \t])[ \t]+#{1,6}[ \t]*\Z")
+BULLET = re.compile(r"\A[ \t]*[*+-][ \t]+")
 STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
-RULE = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}")
-TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
+THEMATIC_BREAK = re.compile(r"[ \t]*(?:[-*_=][ \t]*){3,}")
+TABLE_RULE = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+")
 TABLE_ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
 # A list entry that is nothing but a link leads elsewhere: it is the page's menu, not its text.
 MENU_ENTRY = re.compile(r"[ \t]*(?:[*+-][ \t]+)?(?:#{1,6}[ \t]*)?(?:!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)[ \t]*)+")
@@ -60,7 +60,7 @@ def _is_menu(line: str) -> bool:
 
 
 def _unmarked(line: str) -> MarkedLine:
-    if RULE.fullmatch(line):
+    if THEMATIC_BREAK.fullmatch(line):
         return MarkedLine("")
     line = LINK.sub(r"\1", IMAGE.sub("", line))
     row = TABLE_ROW.fullmatch(line)
@@ -68,7 +68,7 @@ def _unmarked(line: str) -> MarkedLine:
         line = "\t".join(cell.strip() for cell in row.group(1).split("|"))
     heading = HEADING.match(line)
     level = len(heading.group(1)) if heading else 0
-    line = CLOSING_MARKS.sub("", line[heading.end() :]) if heading else BULLET.sub("", line, count=1)
+    line = CLOSING_MARKS.sub("", line[heading.end() :]) if heading else BULLET.sub("", line)
     bold = STRONG.fullmatch(line.strip())
     if bold and not level and len(bold.group(2)) <= LONGEST_BOLD and bold.group(2)[-1] not in "。；，":
         level = BOLD_LEVEL

@@ -23,7 +23,7 @@ RATIO_FROM = 20_000_000
 # The places after the point, the thousands and the per cent sign of a number format.
 PLACES = re.compile(r"0\.(0+)")
 # Everything in a number format that is no digit, such as 万元 in quotes or a colour in brackets.
-LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+LITERAL = re.compile(r'"[^"]*"?|\[[^\]]*\]?|\\.|_.|\*.')
 
 
 def read_xlsx(data: bytes) -> tuple[Table, ...]:

@@ -30,7 +30,7 @@ from corpus.facts.person import addressee, person_facts
 from corpus.facts.place import place_facts
 
 # A file's name is a title only if it says something.
-TELLING = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+TELLING = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){4}")
 REPOST = re.compile(r"[（(【\[]转载[）)】\]]\s*|转载[：:]\s*")
 
 

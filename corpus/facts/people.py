@@ -18,7 +18,8 @@ HAN = "[\u4e00-\u9fff]"
 NAME = rf"(?:(?:{COMPOUND}|[{SURNAMES}]){GAP}{HAN}(?:{GAP}{HAN})?|{HAN}{{1,6}}[·•]{HAN}{{1,8}})"
 # After an office, any name of two to four characters will do: 自治区主席 嘎玛泽登.
 ANY_NAME = rf"(?:{NAME}|{HAN}{{2,4}})"
-RANKS = "主席|总理|省长|市长|区长|县长|州长|盟长|镇长|乡长|旗长|书记|主任|部长|局长|厅长|院长|检察长|委员长|秘书长|校长|会长|司令员|总书记|理事长|总干事"
+# In one way only, 总书记 being 书记 too: a list of many could be read in as many ways as two to their number.
+RANKS = "主席|总理|省长|市长|区长|县长|州长|盟长|镇长|乡长|旗长|(?<!总)书记|主任|部长|局长|厅长|院长|检察长|委员长|秘书长|校长|会长|司令员|总书记|理事长|总干事"
 OFFICE = rf"(?:(?!.{{0,24}}[，。；])[\u4e00-\u9fff、（）]{{0,24}}?(?:{RANKS}|市{GAP}长|省{GAP}长|区{GAP}长|县{GAP}长)(?:、[\u4e00-\u9fff]{{2,16}}?(?:{RANKS}))*)"
 PERSON = re.compile(
     rf"^※?(?:(?P<office>{OFFICE})[\s\u3000：:]{{1,6}}(?P<name>{ANY_NAME})|(?P<joined>{OFFICE})(?P<near>{NAME})|(?P<bare>{NAME}))$"

@@ -30,6 +30,7 @@ NOTE = re.compile(
 )
 CONTENTS = re.compile(r"^目\s*[录次]$")
 CONTENTS_LINE = re.compile(r".{2,60}?[\s.．…·⋯]{2,80}\d{1,4}$")
+LEADERS = re.compile(r"(?<![\s.．…·⋯])[\s.．…·⋯]++\d{0,4}$|\d{1,4}$")
 LONGEST_ATTACHMENT_TITLE = 60
 
 
@@ -68,7 +69,7 @@ def _contents(texts: Sequence[str], head: int) -> dict[int, str]:
 
 
 def _entry(text: str) -> str:
-    return bare(re.sub(r"[\s.．…·⋯]*\d{0,4}$", "", text))
+    return bare(LEADERS.sub("", text))
 
 
 def _signatures(texts: Sequence[str], head: int, taken: dict[int, str]) -> dict[int, str]:
