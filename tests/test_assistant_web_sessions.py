@@ -27,4 +27,7 @@ def test_both_languages_have_such_sessions(sample: Library) -> None:
     pages = [r.app.get_blocks() for r in app.routes if isinstance(r, Mount) and isinstance(r.app, App)]
     assert len(pages) == 2
     assert {type(page.state_holder).__name__ for page in pages} == {"Sessions"}
-    assert all(page._queue.pending_messages_per_session.max_size <= 1000 for page in pages)
+    for queue in (page._queue for page in pages):
+        assert queue.pending_messages_per_session.max_size <= 1000
+        assert queue.pending_event_ids_session.max_size <= 1000
+        assert queue.ANALYTICS_MAX_EVENTS < 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradio.routes import App
 from gradio.state_holder import SessionState, StateHolder
+from gradio.utils import LRUCache
 
 MOST = 1000
 """Pages whose chats are remembered here; of the one longest unused the browser alone knows the questions then."""
@@ -23,9 +24,16 @@ class Sessions(StateHolder):  # type: ignore[misc]
 
 
 def keep_sessions_small(app: App) -> None:
-    """Put them into Gradio's application, before it runs; the answers that wait for a page are kept for as many."""
+    """Put them into Gradio's application, before it runs, and let its queue remember no more pages either.
+
+    Gradio keeps a set for every page that ever asked, and what became of ten thousand events for a page of statistics
+    that is not served here.
+    """
     app.state_holder = Sessions()
     page = app.get_blocks()
     page.state_session_capacity = MOST
-    page._queue.pending_messages_per_session.max_size = MOST
     app.state_holder.set_blocks(page)
+    queue = page._queue
+    queue.pending_messages_per_session.max_size = MOST
+    queue.pending_event_ids_session = LRUCache(MOST)
+    queue.ANALYTICS_MAX_EVENTS = 1
