@@ -27,7 +27,8 @@ class Answer:
     `filters` are what the search was held to, also by what the question names; `likely` what the
     question was taken to mean and that lifted documents without shutting others out, `expanded` the
     abbreviations in it that were looked for in full, or the other way round. `confidence`
-    is the likelihood, 0 to 1, that the evidence answers.
+    is the likelihood, 0 to 1, that the evidence answers. `yearly` says that the question went through the years:
+    there is a sentence for each, the oldest first.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
@@ -53,6 +54,7 @@ class Answer:
     quotation: Quotation | None = None
     outside: tuple[Citation, ...] = ()
     synthesis: Synthesis | None = None
+    yearly: bool = False
     took_ms: float = field(default=0.0, compare=False)
 
     @property
@@ -66,6 +68,10 @@ class Answer:
             told.update(hit.also_in)
         return tuple(shown)
 
+    def year_of(self, sentence: Sentence) -> str:
+        """The year that a sentence of a yearly answer stands for, of its document's date; else ""."""
+        return (self.citations[sentence.citation - 1].entry.issued or "")[:4] if self.yearly else ""
+
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""
         return {
@@ -76,6 +82,7 @@ class Answer:
             "verdict": self.verdict,
             "reason": self.reason,
             "confidence": round(self.confidence, 4),
+            "yearly": self.yearly,
             "missing": list(self.missing),
             "nearest": list(self.nearest),
             "sentences": [{"text": s.text, "citation": s.citation} for s in self.sentences],

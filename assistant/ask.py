@@ -13,9 +13,10 @@ from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_senten
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
-from assistant.retrieve import Retrieved, in_turn, retrieve
+from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_yearly
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
+from assistant.yearly import Years, years_asked
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
@@ -61,7 +62,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     quoted = found.quotation
     weak = "" if found.point and not quoted else "far" if not related else "" if judged.supported else held.fallback
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
-    citations = [] if reason else _citations(chosen, found)
+    citations = [] if reason else _citations(_by_date(chosen) if found.yearly else chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
@@ -77,6 +78,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         quotation=quoted,
         missing=held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
+        yearly=found.yearly and not reason,
     )
 
 
@@ -95,11 +97,30 @@ def examine(
     snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
+    years = None if plain else years_asked(question)
+    if years and (examined := _examined_yearly(snapshot, years, filters)):
+        return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
-    found = _reranked(
-        retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain), question, rarity, snapshot
-    )
-    found = with_source(snapshot, question.asked, found, filters)
+    found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain)
+    found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
+    return _examined(snapshot, question, found, rarity)
+
+
+def _examined_yearly(
+    snapshot: Snapshot, years: Years, filters: Filters
+) -> tuple[Retrieved, list[Evidence], Support] | None:
+    """The same for a question over the years; None if it has to be taken as any other."""
+    rarity = rarity_of(years.question, snapshot, snapshot.meant(years.question.standalone))
+    found = retrieve_yearly(snapshot, years, filters, rarity)
+    if found is None:
+        return None
+    return _examined(snapshot, years.question, _reranked(found, years.question, rarity, snapshot), rarity)
+
+
+def _examined(
+    snapshot: Snapshot, question: Question, found: Retrieved, rarity: Rarity
+) -> tuple[Retrieved, list[Evidence], Support]:
+    """Paragraphs found, the evidence out of them, and how far that carries an answer."""
     groups = _groups(found, snapshot.representatives())
     found = replace(found, twins=_twins(groups))
     chosen = evidence_of(question, _once_each(found, groups), rarity)
@@ -109,7 +130,13 @@ def examine(
 def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:
     """The abbreviations that were asked for in full, too, and the other way round."""
     meant = {} if plain else snapshot.meant(question.standalone)
-    return {"expanded": {said: full.replace(",", "、") for said, full in meant.items()}} if meant else {}
+    told = {_written(said): _written(full.replace(",", "、")) for said, full in meant.items()}
+    return {"expanded": told} if told else {}
+
+
+def _written(folded: str) -> str:
+    """GDP for gdp."""
+    return folded.upper() if folded.isascii() else folded
 
 
 def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Snapshot) -> Retrieved:
@@ -164,6 +191,11 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
         best = (select(weigh_sentences(question, part, rarity), 1) for part in found.parts)
         return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
+
+
+def _by_date(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The oldest first."""
+    return sorted(chosen, key=lambda evidence: evidence.hit.entry.issued or "")
 
 
 def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:

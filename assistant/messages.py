@@ -183,6 +183,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "held": ("只在{text}中查找", "looked only in {text}"),
     "expanded": ("全称与简称一并查找：{text}", "looked for both the full and the short name: {text}"),
     "leaned": ("优先查找{text}", "preferred {text}"),
+    "year.lead": ("{year}年：", "{year}: "),
     "plain": ("不按此限定再问", "ask again without this"),
     "understood": ("按此理解：{text}", "understood as: {text}"),
     "nearest": ("最接近的段落", "Nearest paragraphs"),

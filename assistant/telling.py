@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.messages import say
 from assistant.quotation import Attribution, Match
 from assistant.synthesis import Dropped, Synthesis
@@ -84,6 +84,12 @@ def scope_words(filters: Mapping[str, object]) -> dict[str, str]:
     """
     held = {name: filters[name] for name in SCOPE if filters.get(name) is not None}
     return {name: f"{value}级" if name == "level" else _words(name, [value])[0] for name, value in held.items()}
+
+
+def lead_of(answer: Answer, sentence: Sentence, language: str) -> str:
+    """What stands before a sentence and is not of it: the year, in an answer that goes through the years."""
+    year = answer.year_of(sentence)
+    return say("year.lead", language, year=year) if year else ""
 
 
 def outside_line(answer: Answer, language: str) -> str:

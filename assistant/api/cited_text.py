@@ -15,7 +15,7 @@ from assistant.citation import Citation
 from assistant.messages import say
 from assistant.outline import outline
 from assistant.quotation import Quotation
-from assistant.telling import difference_lines, outside_line, search_lines, synthesis_lines, why
+from assistant.telling import difference_lines, lead_of, outside_line, search_lines, synthesis_lines, why
 from assistant.wording import Wordings
 from assistant.wording.report import wording_lines
 from corpus import Document
@@ -40,7 +40,7 @@ def inert(text: str) -> str:
 
 def answer_blocks(answer: Answer, language: str) -> list[str]:
     """An answer as blocks of text: its sentences with their marks, its sources, what the search was held to."""
-    blocks = [f"{inert(sentence.text)}[{sentence.citation}]" for sentence in answer.sentences]
+    blocks = [f"{lead_of(answer, s, language)}{inert(s.text)}[{s.citation}]" for s in answer.sentences]
     if answer.verdict == "not_found":
         blocks = [f"{say('not_found', language)}。{inert(why(answer, language))}", *_nearest(answer, language)]
     else:

@@ -18,7 +18,7 @@ from assistant.errors import BadInput
 from assistant.export import answers_sheet, turn_of
 from assistant.messages import say
 from assistant.settings import Settings
-from assistant.telling import outside_line, search_lines, synthesis_lines, why
+from assistant.telling import lead_of, outside_line, search_lines, synthesis_lines, why
 from index import Library
 
 
@@ -83,7 +83,7 @@ def print_answer(answer: Answer, language: str) -> None:
         for hit in answer.apart[:3]:
             print(f"  {say('nearest', language)}：{hit.printed}{warnings_of(hit.entry, language)}")
     for sentence in answer.sentences:
-        print(f"{sentence.text}[{sentence.citation}]")
+        print(f"{lead_of(answer, sentence, language)}{sentence.text}[{sentence.citation}]")
     for citation in answer.citations:
         print(f"  [{citation.n}] {citation.printed}  {citation.id}{warnings_of(citation.entry, language)}")
     if outside := outside_line(answer, language):

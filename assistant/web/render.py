@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Sentence
 from assistant.citation import WARNINGS, Citation, Span
 from assistant.citing import plain
 from assistant.followup import REMEMBERED
@@ -59,13 +59,19 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
 def _sentences(answer: Answer, turn: int, language: str) -> str:
     """The sentences with their marks, the first ones open; what a mark stands for is described by its card."""
     told = [
-        f'<p class="yj-sentence">{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
+        f'<p class="yj-sentence">{_year(answer, s)}{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
         f'aria-describedby="{_anchor(turn, s.citation)}-of" '
         f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
         for s in answer.sentences
     ]
-    rest = _folded("more.sentences", "".join(told[SENTENCES:]), len(told) - SENTENCES, language)
-    return f'<div class="yj-sentences">{"".join(told[:SENTENCES])}{rest}</div>'
+    shown = len(told) if answer.yearly else SENTENCES
+    rest = _folded("more.sentences", "".join(told[shown:]), len(told) - shown, language)
+    return f'<div class="yj-sentences{" yj-yearly" if answer.yearly else ""}">{"".join(told[:shown])}{rest}</div>'
+
+
+def _year(answer: Answer, sentence: Sentence) -> str:
+    year = answer.year_of(sentence)
+    return f'<span class="yj-year">{escape(year)}</span>' if year else ""
 
 
 def _cards(answer: Answer, turn: int, language: str) -> str:
