@@ -16,7 +16,7 @@ from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_yearly
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
-from assistant.yearly import Years, years_asked
+from assistant.yearly import Years, telling_most, years_asked
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
@@ -188,7 +188,8 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
         below = [h for h in hits[1:2] if heading and h.paragraph.number == hits[0].paragraph.number + 1]
         return [Evidence(hits[0], start, stop, 1.0), *(Evidence(h, 0, len(h.paragraph.text), 0.5) for h in below)]
     if found.parts:
-        best = (select(weigh_sentences(question, part, rarity), 1) for part in found.parts)
+        weighed = (weigh_sentences(question, part, rarity) for part in found.parts)
+        best = (select(telling_most(w, rarity) if found.yearly else w, 1) for w in weighed)
         return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 

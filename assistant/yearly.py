@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Rarity, coverage
+from assistant.evidence import Evidence, Rarity, coverage
 from assistant.question import Question
 from corpus.sentences import sentence_spans
 from index import Hit
@@ -20,6 +20,8 @@ MOST = 60
 LEAST, BESIDE = 0.5, 0.65
 """Share of the question's words, by their rarity, that a sentence needs to be about the same; and share of what the
 best one holds."""
+NEARLY = 0.9
+"""The same share within a year."""
 OF_EACH = 4
 """Paragraphs of a year out of which the evidence is taken."""
 EVERY = re.compile(r"(?<![学农阴阳公新旧])历年(?![龄限级])来?的?|历届的?|历次的?|逐年的?|各年(?:度|份)?的?")
@@ -88,6 +90,14 @@ def of_each_year(years: Years, hits: Sequence[Hit], rarity: Rarity) -> tuple[tup
         return ()
     latest = sorted(chosen)[-MOST:]
     return tuple(sorted((tuple(chosen[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
+
+
+def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
+    """Of a year's sentences, weighed, those that hold about as many of the question's words as the best does."""
+    whole = _of_words(rarity)
+    held = [(evidence, coverage(whole, evidence.hit, evidence.start, evidence.end)) for evidence in weighed]
+    most = max((share for _, share in held), default=0.0)
+    return [evidence for evidence, share in held if share >= NEARLY * most]
 
 
 def _year(hit: Hit) -> int:
