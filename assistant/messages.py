@@ -1004,6 +1004,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件太大：每个不能超过 {most} MB，一次不能超过 {all} MB，请拆分后再上传",
         "too large: {most} MB a file and {all} MB at once at most; split it first",
     ),
+    "upload.large": (
+        "{names} 超过 {most} MB，没有上传；请拆分后再上传",
+        "not uploaded, larger than {most} MB: {names}; split it first",
+    ),
     "door.plain": (
         "注意：没有加密，密码和内容会以明文经过网络；请用 --certfile 和 --keyfile，或在前面架设 HTTPS 代理",
         "Mind: not encrypted, passwords and texts cross the network as they are; use --certfile and --keyfile, or a proxy with HTTPS",

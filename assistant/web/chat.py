@@ -18,6 +18,7 @@ from assistant.web.history import history_html
 from assistant.web.outcome import LIGHT, QUIET, outcome
 from assistant.web.render import answer_html, like_html
 from assistant.web.synthesising import Syntheses, synthesis_parts
+from corpus.files import LIMIT_BYTES
 from index import Library
 
 # What a newcomer may ask of the sample library.
@@ -118,7 +119,8 @@ def _words(language: str) -> str:
         "retry": "busy.again",
     }
     said = "".join(f' data-{name}="{escape(say(key, language))}"' for name, key in others.items())
-    return f'<i id="yj-words" hidden{stages}{said}></i>'
+    large = escape(say("upload.large", language, names="{names}", most=LIMIT_BYTES // 1_000_000))
+    return f'<i id="yj-words" hidden{stages}{said} data-largest="{LIMIT_BYTES}" data-too-large="{large}"></i>'
 
 
 def _read(said: str) -> Asking | None:

@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import quote
 
 from assistant.citation import Citation
+from index import Entry
 
 LONGEST_NAME = 60
 """Characters of a title or issuer in a line; the whole is told when the line is pointed at."""
@@ -38,6 +39,11 @@ def shortened(text: str, longest: int = LONGEST_NAME) -> str:
     ('关于防汛工…', '通知')
     """
     return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def title_of(entry: Entry, longest: int = LONGEST_NAME) -> str:
+    """The attribute that tells a title in full where it is shown shortened, else nothing."""
+    return f' title="{escape(entry.title)}"' if len(entry.title) > longest else ""
 
 
 def _place(citation: Citation) -> str:

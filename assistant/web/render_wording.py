@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from assistant.citation import Citation
 from assistant.citing import plain
 from assistant.messages import say
 from assistant.web.keeping import keep_button
-from assistant.web.links import document_link
+from assistant.web.links import document_link, shortened, source_link, title_of
 from assistant.web.render import copy_button, flags, open_link
 from assistant.web.render_export import wording_exports
 from assistant.wording import Family, Variant, Wordings
@@ -103,13 +102,9 @@ def _variants(family: Family, language: str) -> str:
 def _variant(variant: Variant, language: str) -> str:
     cited = variant.citation
     return (
-        f'<li><span class="yj-variant">{escape(variant.text)}</span> {_source(cited, cited.printed)}'
+        f'<li><span class="yj-variant">{escape(variant.text)}</span> {source_link(cited)}'
         f"{flags(cited.entry, language)}</li>"
     )
-
-
-def _source(citation: Citation, label: str) -> str:
-    return f'<a href="{document_link(citation)}" target="_blank" rel="noopener">{escape(label)}</a>'
 
 
 def _concordance(found: Wordings, language: str) -> str:
@@ -131,7 +126,8 @@ def _row(line: Line, language: str) -> str:
     return (
         f'<tr><td class="yj-left"><bdi>{escape(line.left)}</bdi></td><td class="yj-match"><mark>{escape(line.match)}'
         f'</mark></td><td class="yj-right">{escape(line.right)}</td><td class="yj-from"><span class="yj-date">'
-        f"{escape(dated)}</span>{_source(cited, cited.entry.title)}{flags(cited.entry, language)}"
+        f'{escape(dated)}</span><a href="{document_link(cited)}" target="_blank" rel="noopener"{title_of(cited.entry)}>'
+        f"{escape(shortened(cited.entry.title))}</a>{flags(cited.entry, language)}"
         f"{keep_button(kept, language)}</td></tr>"
     )
 

@@ -51,7 +51,7 @@ from index import DocumentUnknown, IndexingError, Library
 STYLES = ("top.css", "page.css", "library.css", "chat.css", "synthesis.css", "reach.css")
 SCRIPTS = (
     "page.js", "library.js", "asking.js", "marks.js", "gone.js", "history.js", "export.js", "synthesis.js",
-    "reach.js",
+    "reach.js", "upload.js",
 )  # fmt: skip
 PORTS = 50
 """Ports tried from the one asked for."""

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 from assistant.messages import say
+from assistant.web.links import shortened, title_of
 from assistant.web.plots import bars, columns
 from assistant.web.render import flags
 from assistant.web.view import PER_PAGE, UNKNOWN, View, counted, flagged, year_of
@@ -15,6 +16,7 @@ from index import Entry
 MOST_CHOICES = 300
 """In a list to choose from."""
 NAMES_SHOWN = 3
+LONGEST_TITLE = 120
 
 Counts = list[tuple[str, int]]
 
@@ -154,9 +156,10 @@ def _item(entry: Entry, view: View, head: bool, removable: bool, language: str) 
         f'<button type="button" data-act="{action}:{entry.id}" data-key="{entry.id}"'
         f' aria-label="{escape(label)} {escape(entry.title)}">{escape(label)}</button>'
     )
+    short, whole = shortened(entry.title, LONGEST_TITLE), title_of(entry, LONGEST_TITLE)
     return (
         f'<article class="yj-item{" yj-gone" if marked else ""}"><div>'
-        f'<h4><a href="/document/{quote(entry.id)}" target="_blank" rel="noopener">{escape(entry.title)}</a>{first}{flags(entry, language)}</h4>'
+        f'<h4><a href="/document/{quote(entry.id)}" target="_blank" rel="noopener"{whole}>{escape(short)}</a>{first}{flags(entry, language)}</h4>'
         f'<p class="yj-about">{escape(" · ".join(part for part in about if part))}</p>'
         f'<p class="yj-file">{escape(names)}</p></div>'
         f'<p class="yj-actions">{button if removable else ""}</p></article>'
