@@ -364,6 +364,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "web.contents": ("目录", "Contents"),
     "web.back": ("返回问答", "Back to the chat"),
+    "document.gone": (
+        "它可能已移出文库，或文件有了新内容后另有新的链接；可回到问答页，在“文库”中按标题查找。",
+        "It may have been removed, or the file has changed and its new text has another address; look for its title under Library.",
+    ),
     "web.unknown": ("文库中没有这篇文档", "There is no such document in the library"),
     "web.undated": ("日期不详", "undated"),
     "web.found": ("依据 {count} 处", "{count} sources"),

@@ -195,12 +195,18 @@ def _piece(piece: Removed, language: str) -> str:
     return f"<p><span>{escape(why)}</span><del>{escape(piece.text)}</del></p>"
 
 
-def message_html(text: str, language: str = "zh") -> str:
-    """A page that says one thing."""
+def unknown_html(language: str) -> str:
+    """The page where a document would be that the library does not have."""
+    return message_html(say("web.unknown", language), language, say("document.gone", language))
+
+
+def message_html(text: str, language: str = "zh", more: str = "") -> str:
+    """A page that says one thing, and perhaps more of it."""
     return page_html(
         text,
-        f'<main class="only"><p>{escape(text)}</p><p><a href="/">{escape(say("web.back", language))}</a></p>'
-        f"{switch_html(language)}</main>",
+        f'<header><a class="back" href="/">{escape(say("web.title", language))}</a>{switch_html(language)}</header>'
+        f'<main class="only"><h1>{escape(text)}</h1>{f"<p>{escape(more)}</p>" if more else ""}'
+        f'<p><a href="/">{escape(say("web.back", language))}</a></p></main>',
         language,
     )
 

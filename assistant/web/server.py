@@ -36,7 +36,7 @@ from assistant.synthesis import ModelServer
 from assistant.web.admission import admit
 from assistant.web.assets import Assets
 from assistant.web.body import body_up_to
-from assistant.web.document import Original, document_html, message_html
+from assistant.web.document import Original, document_html, message_html, unknown_html
 from assistant.web.door import Guard, Hosts, Shield, close_gradio, login_routes, visit_of
 from assistant.web.exporting import export_routes, to_save
 from assistant.web.front import PATHS, FrontPage
@@ -103,7 +103,7 @@ def application(
             files = [Original(source.name, is_there(source)) for source in library.sources(id)[:MOST_FILES]]
             html = document_html(*found, at, language, removed=removed, originals=files)
         except DocumentUnknown:
-            return _document(message_html(say("web.unknown", language), language), 404)
+            return _document(unknown_html(language), 404)
         return _document(html)
 
     @app.get("/original/{id}/{n}", include_in_schema=False)
@@ -111,7 +111,7 @@ def application(
         try:
             sources = open_library().sources(id)
         except DocumentUnknown:
-            return _document(message_html(say("web.unknown", language), language), 404)
+            return _document(unknown_html(language), 404)
         given = give(sources[n]) if 0 <= n < len(sources) else None
         if given is None:
             return _document(message_html(say("document.changed", language), language), 404)
