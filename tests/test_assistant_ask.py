@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.ask import ask
 from assistant.question import understand
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from index import Filters, Library
 
 # What a newcomer's first ten questions must find, in the order of EXAMPLES.

@@ -7,7 +7,7 @@ import pytest
 from assistant.ask import ask
 from assistant.confidence import confidence, trained
 from assistant.unrelated import QUESTIONS, Scale, is_small_talk
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from index import Library
 
 

@@ -9,7 +9,7 @@ import pytest
 from browsing import CHROMIUM, told_by
 from playwright.sync_api import Page, expect
 
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES, ON_THE_PAGE
 from index import Encoder, Library
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -29,14 +29,22 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator(".yj-answer")).to_have_count(before + 1)
 
 
+def test_an_example_is_about_the_library_s_own_documents_and_is_answered_by_one(page: Page) -> None:
+    example = page.locator("#yj-chat .example").nth(1)
+    title = example.inner_text().strip().partition("》")[0].removeprefix("《")
+    assert example.inner_text().strip() not in EXAMPLES
+    example.click()
+    expect(page.locator(".yj-answer .yj-card h4").first).to_contain_text(title)
+
+
 def test_three_questions_and_a_citation_opened(page: Page, address: str, sample: Library) -> None:
     expect(page.locator("#yj-head h1")).to_have_text("有据")
     expect(page.locator("#yj-head .yj-counts")).to_contain_text("39 篇文档")
-    expect(page.get_by_text(EXAMPLES[0])).to_be_visible()
+    expect(page.locator("#yj-chat .example")).to_have_count(ON_THE_PAGE)
     shoot(page, "1-empty")
 
-    # By an example
-    page.get_by_text(EXAMPLES[2]).click()
+    # By typing
+    ask(page, EXAMPLES[2])
     answer = page.locator(".yj-answer").last
     expect(answer).to_contain_text("对80周岁及以上老年人每餐补助3元")
     expect(answer.locator(".yj-sentence a.yj-mark").first).to_have_text("[1]")
@@ -47,7 +55,7 @@ def test_three_questions_and_a_citation_opened(page: Page, address: str, sample:
     assert "每餐补助3元" in " ".join(card.locator("mark").all_inner_texts())
     shoot(page, "2-answer")
 
-    # By typing
+    # Once more
     ask(page, "什么时候是森林防火期？")
     expect(page.locator(".yj-answer").last).to_contain_text("2023年11月1日至2024年4月30日为全市森林防火期")
     shoot(page, "3-second")

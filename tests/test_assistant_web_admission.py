@@ -17,7 +17,7 @@ from soak.crowd import Page, ask, crowd, page_of
 
 from assistant.messages import say
 from assistant.web import admission
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from assistant.web.outcome import AT_ONCE, WORK
 from assistant.web.server import application
 from index import Library

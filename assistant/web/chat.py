@@ -14,28 +14,14 @@ from assistant.ask import ask
 from assistant.messages import say
 from assistant.synthesis import ModelServer
 from assistant.web.asked import LONGEST, STAGES, Asking, asked_html, read_asking, stage_html, understood_as
+from assistant.web.examples import Examples
 from assistant.web.history import history_html
 from assistant.web.outcome import LIGHT, QUIET, outcome
 from assistant.web.render import answer_html, like_html
 from assistant.web.synthesising import Syntheses, synthesis_parts
 from corpus.files import LIMIT_BYTES
-from index import Library
+from index import IndexingError, Library
 
-# What a newcomer may ask of the sample library.
-EXAMPLES = (
-    "推诿扯皮的问题怎么批评？",
-    "今年教育上计划新增多少个学位？",
-    "老人去社区食堂吃饭，政府每餐补助多少？",
-    "同一家企业一年最多检查几次？",
-    "企业的同志给走过场的检查起了个什么名字？",
-    "什么时候是森林防火期？",
-    "“无会日”是怎么规定的？",
-    "科技“揭榜挂帅”给了多少财政支持？",
-    "安全生产大检查中哪个县整改进度最慢？",
-    "老旧小区加装电梯难在哪里？",
-)
-ON_THE_PAGE = 6
-"""Examples shown on the empty page; more would need scrolling on a phone."""
 MOST_TURNS = 50
 """Questions of a chat that are asked again when it is opened."""
 
@@ -44,8 +30,11 @@ Messages = list[dict[str, Any]]
 Shown = tuple[Any, Messages]
 
 
-def chat_tab(open_library: Callable[[], Library], language: str, server: ModelServer | None = None) -> None:
+def chat_tab(
+    open_library: Callable[[], Library], page: gr.Blocks, language: str, server: ModelServer | None = None
+) -> None:
     """问答: its parts and what they do, laid out where it is called; `server` writes syntheses."""
+    examples = Examples(open_library)
     syntheses = Syntheses(open_library, server, language)
     with gr.Tab(say("web.tab.ask", language), id="ask", elem_id="yj-tab-ask"):
         messages = gr.State([])
@@ -59,7 +48,6 @@ def chat_tab(open_library: Callable[[], Library], language: str, server: ModelSe
             layout="panel",
             height=None,
             autoscroll=False,
-            examples=[{"text": example} for example in EXAMPLES[:ON_THE_PAGE]],
             placeholder=f"### {say('web.examples', language)}",
         )
         with gr.Row(elem_id="yj-ask"):
@@ -100,6 +88,15 @@ def chat_tab(open_library: Callable[[], Library], language: str, server: ModelSe
         like.change(like_this, [like, messages], outputs, **QUIET)
         reopen.change(reopened, [reopen], outputs, **QUIET)
         new.click(lambda: ([], []), None, outputs, **LIGHT)
+        page.load(lambda: _begin_with(examples), None, chat, **LIGHT)
+
+
+def _begin_with(examples: Examples) -> Any:
+    """The empty chat's examples; without a library there is nothing to ask, and the page's head says why."""
+    try:
+        return gr.update(examples=[{"text": example} for example in examples.now()])
+    except IndexingError:
+        return gr.skip()
 
 
 def _hidden(name: str) -> gr.Textbox:

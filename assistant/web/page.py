@@ -50,7 +50,7 @@ def build(open_library: Callable[[], Library], language: str = "zh", server: Mod
     with gr.Blocks(title=say("web.title", language), analytics_enabled=False, delete_cache=KEPT) as page:
         head = gr.HTML(top_html("", language), elem_id="yj-head")
         with gr.Tabs(elem_id="yj-tabs"):
-            chat_tab(open_library, language, server)
+            chat_tab(open_library, page, language, server)
             for tab in TABS:
                 tab(open_library, language)
         excerpts_part(open_library, page, language)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from serving import served
 
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from soak.crowd import crowd
 
 SECONDS = int(os.environ.get("SOAK_SECONDS", "600"))

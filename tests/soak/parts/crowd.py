@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from assistant.compose import sample_folder
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from index import Library
 from soak.crowd import Told, crowd, percentile
 from soak.service import SECONDS, health_watched, warm

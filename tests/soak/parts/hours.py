@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from assistant.compose import sample_folder
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from index import Library
 from soak.crowd import Told, crowd
 from soak.service import memory_of, open_files_of, process_of, warm
