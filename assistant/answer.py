@@ -8,6 +8,7 @@ from typing import Any, Literal
 from assistant.citation import Citation
 from assistant.quotation.records import Quotation
 from assistant.synthesis.records import Synthesis
+from assistant.yearly import year_of
 
 Verdict = Literal["answered", "not_found"]
 
@@ -28,7 +29,7 @@ class Answer:
     question was taken to mean and that lifted documents without shutting others out, `expanded` the
     abbreviations in it that were looked for in full, or the other way round. `confidence`
     is the likelihood, 0 to 1, that the evidence answers. `yearly` says that the question went through the years:
-    there is a sentence for each, the oldest first.
+    there is a sentence out of a document of each, the oldest first, and `missing` are years asked for that have none.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
@@ -69,8 +70,8 @@ class Answer:
         return tuple(shown)
 
     def year_of(self, sentence: Sentence) -> str:
-        """The year that a sentence of a yearly answer stands for, of its document's date; else ""."""
-        return (self.citations[sentence.citation - 1].entry.issued or "")[:4] if self.yearly else ""
+        """The year of a sentence's document, in a yearly answer; else ""."""
+        return str(year_of(self.citations[sentence.citation - 1].entry)) if self.yearly else ""
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""

@@ -16,7 +16,8 @@ from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_yearly
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
-from assistant.yearly import Years, telling_most, years_asked
+from assistant.wording.headings import bare_heading
+from assistant.yearly import Years, telling_most, year_of, years_asked
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
@@ -76,7 +77,9 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
         quotation=quoted,
-        missing=held.missing or (held.weakest if reason == "particular" else ()),
+        missing=_missing(question, found, citations)
+        or held.missing
+        or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
         yearly=found.yearly and not reason,
     )
@@ -88,8 +91,8 @@ def _outside(
     """What the answer without filters would cite, and lies outside of them; not what this one says just as well."""
     inside = {*snapshot.rows(filters)}
     told = {(c.entry.row, c.paragraph.number) for c in answer.citations}
-    everywhere = _answer(snapshot, question, Filters(), HITS, plain).citations
-    others = (c for c in everywhere if c.entry.row not in inside)
+    everywhere = _answer(snapshot, question, Filters(), HITS, plain)
+    others = (c for c in everywhere.citations if not everywhere.yearly and c.entry.row not in inside)
     return tuple(replace(c, n=0) for c in others if not told & {(t.entry.row, t.paragraph.number) for t in c.twins})
 
 
@@ -194,9 +197,15 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 
 
+def _missing(question: Question, found: Retrieved, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The years that were asked for one by one and of which nothing is cited."""
+    years = years_asked(question) if found.yearly and citations else None
+    return years.without([str(year_of(citation.entry)) for citation in citations]) if years else ()
+
+
 def _by_date(chosen: Sequence[Evidence]) -> list[Evidence]:
     """The oldest first."""
-    return sorted(chosen, key=lambda evidence: evidence.hit.entry.issued or "")
+    return sorted(chosen, key=lambda evidence: year_of(evidence.hit.entry))
 
 
 def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:
@@ -223,7 +232,7 @@ def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
     """The headings nearest to what was asked, as questions that the library can answer."""
     nearest = []
     for hit in hits[:6]:
-        topic = hit.paragraph.heading_path[-1] if hit.paragraph.heading_path else ""
+        topic = bare_heading(hit.paragraph.heading_path[-1]) if hit.paragraph.heading_path else ""
         title = hit.entry.title.strip("《》")
-        nearest.append(f"《{title}》关于“{topic.strip()}”怎么说" if topic else f"《{title}》主要讲了什么")
+        nearest.append(f"《{title}》关于“{topic}”怎么说？" if topic else f"《{title}》主要讲了什么？")
     return tuple(dict.fromkeys(nearest))[:3]

@@ -84,11 +84,17 @@ def retrieve_yearly(snapshot: Snapshot, years: Years, filters: Filters, rarity: 
     text = years.question.standalone
     named = read_named(text, catalogue.places)
     reference = refer(named, fold(text), catalogue)
-    recall = snapshot.search(text, LOOKED_AT, filters, within=reference.rows, lift=reference.lift)
+    rows = _both(reference.rows, years.rows(snapshot))
+    recall = snapshot.search(text, LOOKED_AT, filters, within=rows, lift=reference.lift)
     parts = of_each_year(years, recall.hits, rarity)
     if not parts:
         return None
     return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, yearly=True, lift=reference.lift)
+
+
+def _both(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:
+    """What is in both, where None holds everything."""
+    return other if one is None else one if other is None else sorted({*one} & {*other})
 
 
 def _parts(

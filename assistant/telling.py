@@ -30,7 +30,7 @@ def search_lines(answer: Answer, language: str) -> list[str]:
         lines.append(say("held", language, text=_listed(documents)))
     if likely := _likely(answer):
         lines.append(say("leaned", language, text=_listed(likely)))
-    return [*lines, *_expanded_lines(answer, language)]
+    return [*lines, *_expanded_lines(answer, language), *_yearly_lines(answer, language)]
 
 
 def limits(answer: Answer, language: str) -> list[str]:
@@ -41,11 +41,19 @@ def limits(answer: Answer, language: str) -> list[str]:
 
 def beside_limits(answer: Answer, language: str) -> list[str]:
     """What else is told of the search: the quotation looked up, what abbreviations stand for."""
-    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language)]
+    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language), *_yearly_lines(answer, language)]
 
 
 def _likely(answer: Answer) -> list[str]:
     return [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
+
+
+def _yearly_lines(answer: Answer, language: str) -> list[str]:
+    """Whose years stand beside the sentences, and which have none."""
+    if not answer.yearly:
+        return []
+    missing = [say("year.missing", language, years="、".join(answer.missing))] if answer.missing else []
+    return [say("year.note", language), *missing]
 
 
 def _quotation_lines(answer: Answer, language: str) -> list[str]:

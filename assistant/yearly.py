@@ -1,22 +1,27 @@
-"""A question over the years (历年…, 2005年到2010年每年…): what each year's documents say, one beside another."""
+"""A question over the years (历年…, 2005年到2010年每年…): what each year's document of one series says."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from assistant.evidence import Evidence, Rarity, coverage
 from assistant.question import Question
+from assistant.references.named import read_years
+from corpus.normal import fold
+from corpus.segment import segmenter
 from corpus.sentences import sentence_spans
-from index import Hit
+from index import Entry, Filters, Hit, Snapshot
 
 FIRST, LAST = 1000, 9999
 LOOKED_AT = 400
 """Paragraphs found among which each year's are looked for."""
-MOST = 60
-"""Years of one answer, the latest."""
+FEWEST, MOST = 3, 60
+"""Years of a series, and of one answer, which has the latest."""
+LONGEST_SPAN = 100
 LEAST, BESIDE = 0.5, 0.65
 """Share of the question's words, by their rarity, that a sentence needs to be about the same; and share of what the
 best one holds."""
@@ -24,9 +29,14 @@ NEARLY = 0.9
 """The same share within a year."""
 OF_EACH = 4
 """Paragraphs of a year out of which the evidence is taken."""
-EVERY = re.compile(r"(?<![学农阴阳公新旧])历年(?![龄限级])来?的?|历届的?|历次的?|逐年的?|各年(?:度|份)?的?")
-SPAN = re.compile(r"从?((?:19|20)\d\d)年?(?:到|至|[-—–~～])((?:19|20)\d\d)年?(?:之?间|期间)?")
-EACH = re.compile(r"每一?年(?:度|份)?的?|分别|怎么变的?|如何变化|变化")
+EVERY = re.compile(r"历年来?的?|各年[度份]的?")
+EACH = re.compile(r"每一?年度?的?|逐年的?")
+SPAN = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:到|至|[-—–~～])((?:19|20)\d\d)(?!\d|学年)年?(?:之?间|期间)?")
+SINCE = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:以来|至今|起)")
+SET_APART = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[（(][^（）()]*[）)]")
+"""What is named or quoted says nothing of the years asked for."""
+OTHERWISE = re.compile(r"为什么|为何|原因|谁|哪一?年|何时|什么时候|怎么(?:处理|办|算)|如何(?![表论]述)|依据|支付|条件")
+"""What asks for one thing, not for a list."""
 SAYING = frozenset("表述 说法 提法 情况 变化".split())
 NUMERAL = re.compile(r"[\d〇○零一二三四五六七八九十《》“”\s]+")
 
@@ -38,6 +48,19 @@ class Years:
     first: int
     last: int
     question: Question
+
+    def rows(self, snapshot: Snapshot) -> list[int] | None:
+        """The documents of these years, and of the one after, which report on the last; None if no bound was said."""
+        last = min(self.last, self.first + LONGEST_SPAN)
+        if self.first == FIRST:
+            return None
+        return [row for year in range(self.first, last + 2) for row in snapshot.rows(Filters(year=year))]
+
+    def without(self, told: Sequence[str]) -> tuple[str, ...]:
+        """The years asked for one by one of which nothing is told."""
+        if self.first == FIRST or self.last == LAST or self.last - self.first > LONGEST_SPAN:
+            return ()
+        return tuple(str(year) for year in range(self.first, self.last + 1) if str(year) not in told)
 
 
 def years_asked(question: Question) -> Years | None:
@@ -52,44 +75,55 @@ def years_asked(question: Question) -> Years | None:
     >>> years_asked(understand("2015年到2020年累计新建多少公里管网"))
     """
     text = question.standalone
-    span = SPAN.search(text)
-    if not EVERY.search(text) and not (span and EACH.search(text)):
+    said = _hidden(text)
+    spans = [*SPAN.finditer(said)] or [*SINCE.finditer(said)]
+    every = [*_words(EVERY, text, said)] or ([*_words(EACH, text, said)] if spans else [])
+    if not every or len(spans) > 1 or OTHERWISE.search(said):
         return None
-    said = [EVERY, EACH, SPAN] if span else [EVERY]
-    asked, standalone = (_without(said, t) for t in (question.asked, text))
-    if not standalone:
+    rest = _cut(text, [*every, *spans])
+    if not rest or read_years(fold(rest)):
         return None
-    first, last = sorted(map(int, span.groups())) if span else (FIRST, LAST)
-    return Years(first, last, replace(question, asked=asked or standalone, standalone=standalone, years=()))
+    years = [int(year) for span in spans for year in span.groups()]
+    first, last = min(years, default=FIRST), max(years) if len(years) > 1 else LAST
+    return Years(first, last, replace(question, asked=rest, standalone=rest, years=()))
 
 
-def _without(said: Sequence[re.Pattern[str]], text: str) -> str:
-    for pattern in said:
-        text = pattern.sub("", text)
+def _hidden(text: str) -> str:
+    """A text as long, without what is named or quoted in it."""
+    return SET_APART.sub(lambda found: "\0" * len(found.group()), text)
+
+
+def _words(pattern: re.Pattern[str], text: str, said: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds where words begin: 历年 stands in 历年目标, and in neither 学历年限 nor 日历年度."""
+    starts = set(accumulate(map(len, segmenter().cut(text, HMM=False)), initial=0))
+    return (found for found in pattern.finditer(said) if found.start() in starts and found.end() in starts)
+
+
+def _cut(text: str, found: Sequence[re.Match[str]]) -> str:
+    for each in sorted(found, key=lambda match: -match.start()):
+        text = text[: each.start()] + text[each.end() :]
     return text.strip("，, ")
 
 
 def of_each_year(years: Years, hits: Sequence[Hit], rarity: Rarity) -> tuple[tuple[Hit, ...], ...]:
     """The paragraphs of each year that say about as much of what is asked as the best does, the best years first.
 
-    Where half of the years have a document of one series (a year's report has the title of the others but for the
-    year), the others stay away: one place's figures are not another's. () if only one year is left.
+    They are of one series, whose titles are alike but for the year: one place's figures are not another's. () if
+    none has half of all years, and FEWEST of them (two, if the question bounds them).
     """
     whole = _of_words(rarity)
-    told = [(hit, _told(hit, whole)) for hit in hits if years.first <= _year(hit) <= years.last]
+    told = [(hit, _told(hit, whole)) for hit in hits if years.first <= year_of(hit.entry) <= years.last]
     enough = max(LEAST, BESIDE * max((share for _, share in told), default=0.0))
     series: dict[str, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-    every: dict[int, list[Hit]] = defaultdict(list)
     for hit, share in told:
         if share >= enough:
-            for of in (every, series[NUMERAL.sub("", hit.entry.title)]):
-                of[_year(hit)].append(hit)
+            series[NUMERAL.sub("", hit.entry.title)][year_of(hit.entry)].append(hit)
+    every = {year for held in series.values() for year in held}
     longest: Mapping[int, list[Hit]] = max(series.values(), key=len, default={})
-    chosen = longest if 2 * len(longest) >= len(every) and len(longest) > 1 else every
-    if len(chosen) < 2:
+    if len(longest) < (FEWEST if years.first == FIRST else 2) or 2 * len(longest) < len(every):
         return ()
-    latest = sorted(chosen)[-MOST:]
-    return tuple(sorted((tuple(chosen[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
+    latest = sorted(longest)[-MOST:]
+    return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
 
 
 def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
@@ -100,9 +134,13 @@ def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
     return [evidence for evidence, share in held if share >= NEARLY * most]
 
 
-def _year(hit: Hit) -> int:
-    """The year of a hit's document; 0 if it is not known."""
-    return int(hit.entry.issued[:4]) if hit.entry.issued else 0
+def year_of(entry: Entry) -> int:
+    """The year that a document is of: the one in its title, 2018 of 2018年统计公报 from March 2019; else that of its
+    date; 0 if neither is known.
+    """
+    issued = int(entry.issued[:4]) if entry.issued else 0
+    named = read_years(fold(entry.title))
+    return named[0] if len(named) == 1 and (not issued or named[0] in (issued - 1, issued)) else issued
 
 
 def _told(hit: Hit, rarity: Rarity) -> float:

@@ -11,9 +11,10 @@ from conftest import fresh
 from assistant.api.cited_text import answer_blocks
 from assistant.ask import ask
 from assistant.question import understand
+from assistant.telling import search_lines
 from assistant.web.render import answer_html
-from assistant.yearly import years_asked
-from index import Encoder, Filters, Library
+from assistant.yearly import year_of, years_asked
+from index import Encoder, Entry, Filters, Library
 
 BUILT = {2018: 12, 2019: 15, 2020: 9, 2021: 21, 2022: 18, 2023: 30}
 
@@ -48,7 +49,8 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
     ("asked", "first", "last", "rest"),
     [
         ("历年新建公厕多少座", 1000, 9999, "新建公厕多少座"),
-        ("历次全会怎么讲改革", 1000, 9999, "全会怎么讲改革"),
+        ("历年来的改革怎么讲", 1000, 9999, "改革怎么讲"),
+        ("2015年以来历年赤字率是多少", 2015, 9999, "赤字率是多少"),
         ("2018年到2021年每年新建公厕多少座", 2018, 2021, "新建公厕多少座"),
         ("从2018年至2021年历年的新建公厕数量", 2018, 2021, "新建公厕数量"),
     ],
@@ -61,8 +63,14 @@ def test_the_years_are_read_out_of_the_question(asked: str, first: int, last: in
 
 @pytest.mark.parametrize(
     "asked",
-    ["老人每年补贴多少钱", "2018年到2021年累计新建公厕多少座", "2021年新建公厕多少座", "历年", "", "学历年限有要求吗"],
-)
+    [
+        "老人每年补贴多少钱", "2018年到2021年累计新建公厕多少座", "2021年新建公厕多少座", "历年", "", "学历年限有要求吗",
+        "各年龄段人口怎么讲", "病历年检怎么办", "履历年表", "一个日历年度内", "经历年代久远的古树", "2020年历年赤字率多少",
+        "历届人大代表名额由谁决定", "逐年提取的公积金怎么处理", "为什么历年就业目标要提高", "2019-2020学年每年学费",
+        "2021-2025年应对气候变化的主要任务", "《人口发展规划（2016—2030年）》每年人口目标",
+        "从2020年到2035年、从2035年到2050年每年是什么目标",
+    ],
+)  # fmt: skip
 def test_any_other_question_goes_through_no_years(asked: str) -> None:
     assert years_asked(understand(asked)) is None
 
@@ -89,6 +97,30 @@ def test_years_that_were_asked_for_bound_it(library: Library) -> None:
     assert [answer.year_of(s) for s in answer.sentences] == ["2019", "2020", "2021"]
 
 
+def test_a_year_that_has_nothing_is_named(library: Library) -> None:
+    answer = ask(library, "2017年到2019年每年新建公厕多少座")
+    assert (answer.missing, [answer.year_of(s) for s in answer.sentences]) == (("2017",), ["2018", "2019"])
+    assert any("未见这些年份的依据：2017" in line for line in search_lines(answer, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("2018年统计公报", "2019-03-15", 2018),
+        ("2019年政府工作报告", "2019-01-09", 2019),
+        ("关于2035年远景目标的说明", "2021-03-05", 2021),
+        ("政府工作报告", "2020", 2020),
+        ("讲话", None, 0),
+    ],
+)
+def test_a_document_is_of_the_year_in_its_title_or_of_its_date(title: str, issued: str | None, year: int) -> None:
+    assert year_of(Entry(1, "x", title, None, None, None, issued, (), ("a.txt",))) == year
+
+
+def test_without_a_series_of_documents_years_are_not_put_side_by_side(library: Library) -> None:
+    assert not ask(library, "历年公厕建设要抓实抓细怎么讲").yearly
+
+
 def test_one_year_is_no_series(library: Library) -> None:
     answer = ask(library, "历年新建公厕多少座", filters=Filters(year=2020))
     assert not answer.yearly
@@ -104,5 +136,5 @@ def test_the_year_stands_beside_the_sentence_and_not_in_it(library: Library) -> 
     answer = ask(library, "历年云岭市新建公厕多少座")
     html = answer_html(answer, 0)
     assert html.count('<span class="yj-year">') == len(BUILT)
-    assert [block[:6] for block in answer_blocks(answer, "zh")[:2]] == ["2018年：", "2019年："]
+    assert [block[:7] for block in answer_blocks(answer, "zh")[:2]] == ["2018年文件", "2019年文件"]
     assert answer.to_dict()["yearly"] is True

@@ -38,7 +38,7 @@ ANYWHERE = frozenset(
 
 
 class Examples:
-    """Of the library that the page shows, worked out once for each of its states."""
+    """Of the library that the page shows, worked out once for each of its states, by the first who comes."""
 
     def __init__(self, open_library: Callable[[], Library]) -> None:
         self._open = open_library
@@ -51,10 +51,12 @@ class Examples:
         if is_sample(library):
             return EXAMPLES[:ON_THE_PAGE]
         state = (library.layout.root, library.generation)
-        with self._guard:
-            if self._known[0] != state:
+        if self._known[0] != state and self._guard.acquire(blocking=False):  # others get what there was before
+            try:
                 self._known = (state, tuple(islice(_answered(library), ON_THE_PAGE)))
-            return self._known[1]
+            finally:
+                self._guard.release()
+        return self._known[1]
 
 
 def _answered(library: Library) -> Iterator[str]:
@@ -80,5 +82,5 @@ def _in_turn(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 def _topic(paragraphs: Sequence[Paragraph], told: Set[str]) -> str:
     """The first heading that tells what stands below it, and was not told before; "" without one."""
-    headings = (bare_heading(p.text) for p in paragraphs if p.role == "heading")
+    headings = (bare_heading(p.text).removeprefix("关于") for p in paragraphs if p.role == "heading")
     return next((h for h in headings if len(h) in TOPIC and h not in ANYWHERE | told and h.isalnum()), "")

@@ -17,10 +17,10 @@ TITLE_END = re.compile(r".{4,60}(?:讲话|发言|报告|总结|方案|致辞|主
 # A caption tells when and where, in the third person, and names the photographer last.
 CAPTION = re.compile(
     r"(?:(?<=[。！？”）])|(?<=\A))\s*\d{4}年\d{1,2}月\d{1,2}日(?:(?!我(?!国)|[。！？”]\s*\d{4}年\d{1,2}月\d{1,2}日)[^\n]){5,300}?"
-    r"[。\s]\s{0,20}[（(]?新华社(?:记者|发)?\s*+[\u4e00-\u9fff·](?:\s{0,3}[\u4e00-\u9fff·]){1,8}?\s*+(?:[/／]\s*+)?摄[）)]?"
+    r"[。\s]\s{0,20}[（(]?新华社(?:记者|发)?\s*+[\u4e00-\u9fff·](?:\s{0,8}[\u4e00-\u9fff·]){1,9}?\s*+(?:[/／]\s*+)?摄[）)]?"
 )
 BYLINE_CAPTION = re.compile(
-    r"(?<=[。！？”])\s*[（(](?:新华社|本报|人民网)记者\s*+[\u4e00-\u9fff·](?:\s{0,3}[\u4e00-\u9fff·、]){1,18}\s*+(?:[/／]\s*+)?摄[）)]"
+    r"(?<=[。！？”])\s*[（(](?:新华社|本报|人民网)记者\s*+[\u4e00-\u9fff·](?:\s{0,8}[\u4e00-\u9fff·、]){1,19}\s*+(?:[/／]\s*+)?摄[）)]"
 )
 # 《 人民日报 》（ 2020年03月17日 01 版） at the end of an article.
 NEWSPAPER_PAGE = re.compile(

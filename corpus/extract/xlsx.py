@@ -18,6 +18,8 @@ OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LIMIT_OPENED = 200_000_000
 """Bytes of all parts of a workbook, expanded."""
+MOST_ROWS = 1_048_576
+"""No sheet has more; a row that says it is number 10^40 would have as many empty ones put before it."""
 MOST_RATIO = 200
 RATIO_FROM = 20_000_000
 # The places after the point, the thousands and the per cent sign of a number format.
@@ -60,7 +62,7 @@ def _refuse_bomb(data: bytes) -> None:
 def _rows(sheet: Any, limits: Limits) -> list[Row]:
     sheet.reset_dimensions()  # what a sheet says of its size is often wrong
     rows = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_ROWS), 1):
         shown = _trimmed(cells)
         if shown:
             limits.add(shown)
