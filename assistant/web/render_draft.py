@@ -64,7 +64,7 @@ def _same(checked: Checked, language: str) -> str:
 
 
 def _share(checked: Checked, language: str) -> str:
-    """复写率 as a sentence and a bar, of which the darker part is given as quoted."""
+    """复写率 as a sentence and a bar, of which one part is given as quoted, one is not, and the rest stands nowhere else."""
     copied = checked.copied
     told = say(
         "check.share", language,
@@ -72,11 +72,15 @@ def _share(checked: Checked, language: str) -> str:
         sentences=len(copied.sentences),
     )  # fmt: skip
     quoted = copied.marked / copied.characters if copied.characters else 0.0
+    legend = "".join(
+        f'<i class="yj-swatch yj-{look}"></i>{escape(say(f"web.check.bar.{key}", language))}'
+        for look, key in (("quoted", "marked"), ("copied", "unmarked"), ("own", "own"))
+    )
     return (
         f'<p class="yj-share">{escape(told)}</p><div class="yj-gauge" role="img" aria-label="{escape(told)}">'
         f'<span class="yj-quoted" style="width:{100 * quoted:.1f}%"></span>'
         f'<span style="width:{100 * max(0.0, copied.share - quoted):.1f}%"></span></div>'
-        f'<p class="yj-legend">{escape(say("web.check.bar", language))}</p>'
+        f'<p class="yj-legend">{legend}</p>'
     )
 
 

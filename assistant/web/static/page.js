@@ -40,6 +40,15 @@
     const open = document.querySelector('#yj-tabs [role="tab"][aria-selected="true"]');
     if (open) document.body.dataset.tab = open.id;
   }).observe(document.documentElement, { subtree: true, attributeFilter: ["aria-selected"] });
+  // How high the excerpts at the foot are, so that what lies under them can be scrolled out.
+  const foot = new ResizeObserver(([one]) => document.body.style.setProperty("--yj-foot", `${one.target.offsetHeight}px`));
+  const watched = new MutationObserver(() => {
+    const excerpts = document.getElementById("yj-excerpts");
+    if (!excerpts) return;
+    watched.disconnect();
+    foot.observe(excerpts);
+  });
+  watched.observe(document.documentElement, { childList: true, subtree: true });
   const said = (button) => {
     const label = button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.done;
