@@ -25,6 +25,7 @@ from assistant.web.render_changes import changes_html
 from assistant.web.render_draft import progress_html
 from assistant.web.render_quotation import quotation_html
 from assistant.web.wording import Asked, found, offered
+from corpus import Refused
 from index import Encoder, Library
 
 TAG = re.compile(r"<[^>]+>")
@@ -245,3 +246,10 @@ def test_progress_says_how_far_it_is() -> None:
 def test_every_sentence_of_the_page_takes_the_same_fields_in_both_languages(key: str) -> None:
     chinese, english = (set(re.findall(r"\{(\w+)", text)) for text in MESSAGES[key])
     assert chinese == english and say(key, "en", **dict.fromkeys(english, "1"))
+
+
+def test_a_file_that_is_not_read_is_named() -> None:
+    def work() -> str:
+        raise Refused("damaged")
+
+    assert "坏&lt;1&gt;.docx：文件已损坏" in outcome(work, "zh", "坏<1>.docx")

@@ -119,7 +119,7 @@ def _report(
         files = [file_of(sheet, form) for form in FORMS]
         return report_exports(files, language) + checked_html(checked, len(draft.paragraphs), language)
 
-    html = outcome(work, language)
+    html = outcome(work, language, path.name)
     return Report(html, made[0] if made else None)
 
 

@@ -30,24 +30,25 @@ QUIET_DRAFT = LIGHT | {"concurrency_limit": DRAFTS_AT_ONCE, "concurrency_id": DR
 logger = logging.getLogger(__name__)
 
 
-def outcome(work: Callable[[], str], language: str) -> str:
-    """The HTML that some work gives, or of its error."""
+def outcome(work: Callable[[], str], language: str, file: str = "") -> str:
+    """The HTML that some work gives, or of its error, by the name of the file that it was about."""
     try:
         return work()
     except Exception as error:
         if not isinstance(error, IndexingError | AssistantError | Refused):
             logger.exception("work of the page failed")
-        return error_html(error, language)
+        return error_html(error, language, file if isinstance(error, Refused) else "")
 
 
-def error_html(error: Exception, language: str) -> str:
+def error_html(error: Exception, language: str, file: str = "") -> str:
     """An error in one sentence."""
     here = f"web.{type(error).__name__}"  # where the remedy is on the page and not on the command line
     if isinstance(error, IndexingError | AssistantError) and here in MESSAGES:
         told = say(here, language, **error.fields)
     else:
         told = explain(error, language)
-    return f'<p class="yj-error" role="alert">{escape(told)}</p>'
+    named = f"{file}{say('colon', language)}" if file else ""
+    return f'<p class="yj-error" role="alert">{escape(named + told)}</p>'
 
 
 def note_html(key: str, language: str) -> str:

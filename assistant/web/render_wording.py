@@ -54,7 +54,8 @@ def _read(found: Wordings, language: str) -> str:
     place = [say(f"web.wording.place.{found.place}", language)] if found.place else []
     shown = len(found.lines) if found.mode in ("phrase", "pattern") else len(found.families)
     key = {"meaning": "wording.families", "headings": "wording.sets"}.get(found.mode, "wording.total")
-    return " · ".join([how, *place, say(key, language, total=found.total, shown=shown)])
+    count = [say(key, language, total=found.total, shown=shown)] if found.total else []
+    return " · ".join([how, *place, *count])
 
 
 def _advice(found: Wordings, language: str) -> str:
