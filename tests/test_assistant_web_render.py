@@ -19,6 +19,7 @@ from assistant.messages import MESSAGES, say
 from assistant.quotation import Edit, quote
 from assistant.web.checking import checks
 from assistant.web.collecting import done
+from assistant.web.outcome import outcome
 from assistant.web.page import static
 from assistant.web.quoting import looked_up
 from assistant.web.render_changes import changes_html
