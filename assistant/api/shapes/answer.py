@@ -55,7 +55,10 @@ class AnswerShape(BaseModel):
     verdict: Literal["answered", "not_found"] = Field(description="已答，或库内未见依据 (answered or not)")
     reason: str = Field(description="未答的原因代码 (why there is no answer)")
     confidence: float = Field(description="把握，0 至 1 (likelihood that the evidence answers)")
-    missing: list[str] = Field(description="库内没有的 (what is not there)")
+    yearly: bool = Field(description="按年份逐年作答，每年一句，由早到晚 (a sentence for each year, the oldest first)")
+    missing: list[str] = Field(
+        description="库内没有的；逐年作答时，是没有依据的年份 (what is not there; of a yearly answer, years without anything)"
+    )
     nearest: list[str] = Field(description="最接近的 (what there is instead)")
     sentences: list[Sentence] = Field(description="回答 (the answer)")
     citations: list[CitationShape] = Field(description="出处 (its citations)")
