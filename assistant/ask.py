@@ -63,7 +63,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     quoted = found.quotation
     weak = "" if found.point and not quoted else "far" if not related else "" if judged.supported else held.fallback
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
-    citations = [] if reason else _citations(_by_date(chosen) if found.yearly else chosen, found)
+    citations = [] if reason else _citations(_by_date(chosen) if found.years else chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
@@ -77,11 +77,9 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
         quotation=quoted,
-        missing=_missing(question, found, citations)
-        or held.missing
-        or (held.weakest if reason == "particular" else ()),
+        missing=_missing(found, citations) or held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
-        yearly=found.yearly and not reason,
+        yearly=found.years is not None and not reason,
     )
 
 
@@ -192,15 +190,15 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
         return [Evidence(hits[0], start, stop, 1.0), *(Evidence(h, 0, len(h.paragraph.text), 0.5) for h in below)]
     if found.parts:
         weighed = (weigh_sentences(question, part, rarity) for part in found.parts)
-        best = (select(telling_most(w, rarity) if found.yearly else w, 1) for w in weighed)
+        best = (select(telling_most(w, rarity) if found.years else w, 1) for w in weighed)
         return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 
 
-def _missing(question: Question, found: Retrieved, citations: Sequence[Citation]) -> tuple[str, ...]:
+def _missing(found: Retrieved, citations: Sequence[Citation]) -> tuple[str, ...]:
     """The years that were asked for one by one and of which nothing is cited."""
-    years = years_asked(question) if found.yearly and citations else None
-    return years.without([str(year_of(citation.entry)) for citation in citations]) if years else ()
+    told = [str(year_of(citation.entry)) for citation in citations]
+    return found.years.without(told) if found.years and told else ()
 
 
 def _by_date(chosen: Sequence[Evidence]) -> list[Evidence]:

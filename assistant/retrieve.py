@@ -33,7 +33,7 @@ WHOLE = 200
 class Retrieved:
     """Paragraphs found, and why there.
 
-    `reference` is what the question named; `yearly` that the things compared are years; `lift` by row what its documents were lifted by; `parts` are
+    `reference` is what the question named; `years` are those that the things compared are; `lift` by row what its documents were lifted by; `parts` are
     the hits of each thing compared, if several are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
     a remembered wording is held out to be found, with an attribution that may be wrong; `twins` are, by
     document row and number of a paragraph, those near-same ones that were found and are not among the hits;
@@ -44,7 +44,7 @@ class Retrieved:
     named: Named
     reference: Reference
     parts: tuple[tuple[Hit, ...], ...] = ()
-    yearly: bool = False
+    years: Years | None = None
     point: tuple[int, int] | None = None
     checking: bool = False
     lift: Mapping[int, float] = field(default_factory=dict)
@@ -79,7 +79,7 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
 
 
 def retrieve_yearly(snapshot: Snapshot, years: Years, filters: Filters, rarity: Rarity) -> Retrieved | None:
-    """Search for what each year's documents say; None if fewer than two years do."""
+    """Search for what each year's documents say; None if no series of documents does."""
     catalogue = Catalogue.of(snapshot)
     text = years.question.standalone
     named = read_named(text, catalogue.places)
@@ -89,7 +89,7 @@ def retrieve_yearly(snapshot: Snapshot, years: Years, filters: Filters, rarity: 
     parts = of_each_year(years, recall.hits, rarity)
     if not parts:
         return None
-    return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, yearly=True, lift=reference.lift)
+    return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, years, lift=reference.lift)
 
 
 def _both(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:
