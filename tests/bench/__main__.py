@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.compose import sample_folder
 from assistant.evaluate import read_questions
-from assistant.web.chat import EXAMPLES
+from assistant.web.examples import EXAMPLES
 from bench.ingest import encoders, ingest
 from bench.pool import Pool, pool_of, write
 from bench.report import Measured, plot, table
