@@ -18,7 +18,7 @@ from index.generation import Generation
 from index.hits import Located
 from index.running_text import Occurrence, RunningText
 from index.store import Entry, Filters, Head, Store
-from index.tokens import weighed
+from index.tokens import bigrams, weighed
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -78,6 +78,11 @@ class Contents:
     def text(self) -> RunningText:
         """All documents' text in a row, to be searched for phrases and patterns."""
         return self._generation.text
+
+    def may_hold(self, phrase: str) -> bool:
+        """Whether some passage holds all pairs of characters of a phrase; the phrase itself stands in no other
+        passage, but may in a title or a date, which are none, and over the end of two."""
+        return self._generation.words.together(bigrams(phrase))
 
     def rows(self, filters: Filters) -> list[int]:
         """The rows of the documents that pass the filters, ascending."""

@@ -80,6 +80,7 @@ class OnnxModel:
         with self._guard:
             if shared not in self._sessions:
                 options = onnxruntime.SessionOptions()
+                options.add_session_config_entry("session.force_spinning_stop", "1")
                 if not shared:
                     options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // self.workers)
                 self._sessions[shared] = onnxruntime.InferenceSession(

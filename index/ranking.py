@@ -89,7 +89,7 @@ class Ranked:
 def rank(
     query: Query,
     candidates: Sequence[Candidate],
-    local: Callable[[int], Mapping[str, float]],
+    local: Mapping[int, Mapping[str, float]],
     lift: Mapping[int, float],
 ) -> list[Ranked]:
     """The paragraphs, best first. By a document's row, `local` tells how rare each term is within it, and
@@ -105,7 +105,7 @@ def rank(
 
 
 def measured(
-    query: Query, candidates: Sequence[Candidate], local: Callable[[int], Mapping[str, float]]
+    query: Query, candidates: Sequence[Candidate], local: Mapping[int, Mapping[str, float]]
 ) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
     """The candidates by paragraph, the best first, the BM25 of each, and its measures in the order of WEIGHTS."""
     folded = _folded(query, candidates)
@@ -166,7 +166,7 @@ def _folded(query: Query, candidates: Sequence[Candidate]) -> list[_Folded]:
 
 
 def _measures(
-    query: Query, candidate: Candidate, folded: _Folded, mean: float, local: Callable[[int], Mapping[str, float]]
+    query: Query, candidate: Candidate, folded: _Folded, mean: float, local: Mapping[int, Mapping[str, float]]
 ) -> list[float]:
     """passage, sentence, terms, document, covered, place: the last is what one sentence holds of the terms that
     tell it from the rest of its document."""
@@ -175,7 +175,7 @@ def _measures(
     counts = dict(folded.context)
     for t in own:
         counts[t] = counts.get(t, 0) + text.count(t)
-    rare = local(candidate.row.document)
+    rare = local[candidate.row.document]
     least = K1 * (1 - B + B * (folded.above + len(text)) / mean)
     bm25 = sum([query.weights[t] * query.rarity[t] * n * (K1 + 1) / (n + least) for t, n in counts.items()])
     return [

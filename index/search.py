@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +16,7 @@ from index.generation import Generation
 from index.hits import FoundPassage, FoundSentence, Hit, Recall
 from index.passages import context_of
 from index.ranking import Candidate, Query, Ranked, measured, rank
+from index.side_by_side import side_by_side
 from index.store import Filters, Store
 from index.tokens import weighed, words
 
@@ -71,7 +70,7 @@ class Snapshot(Contents):
         """
         wanted = weighed(text, () if literal else self.meant(text).values())
         nearest, candidates = self._candidates(text, wanted, filters, within, lift or {})
-        ranked = rank(self._terms(wanted), candidates, self._local(wanted), lift or {})
+        ranked = rank(self._terms(wanted), candidates, self._local(wanted, candidates), lift or {})
         return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
 
     def sentences(
@@ -112,7 +111,7 @@ class Snapshot(Contents):
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
         wanted = weighed(text, self.meant(text).values())
         found = self._candidates(text, wanted, None, None, {})[1]
-        return measured(self._terms(wanted), found, self._local(wanted))
+        return measured(self._terms(wanted), found, self._local(wanted, found))
 
     def meant(self, text: str) -> dict[str, str]:
         """The abbreviations in a text with their full forms, and the full forms with their abbreviations, folded:
@@ -146,8 +145,13 @@ class Snapshot(Contents):
         among = self._among(filters, within)
         passages = None if among is None else self._passages_of(among)
         query = self._query(text)
-        dense = self._generation.vectors.search(query, POOL, passages)
-        lexical = self._generation.words.search(wanted, POOL, among)
+        lexical, (dense, documents) = side_by_side(
+            lambda: self._generation.words.search(wanted, POOL, among),
+            lambda: (
+                self._generation.vectors.search(query, POOL, passages),
+                self._generation.documents.search(wanted, DOCUMENTS, among),
+            ),
+        )
         within_reach = lift.keys() if among is None else lift.keys() & set(among)
         lifted = [row for row, by in lift.items() if by >= LIFTED and row in within_reach][:FEW]
         if lifted:  # their best passages are ranked even where a large pool has no room for them
@@ -157,7 +161,6 @@ class Snapshot(Contents):
         rows = self._store.passage_rows(ids)
         cosines = self._generation.vectors.scores(query, ids)
         sentences = self._generation.sentences.cosines(query, ids)
-        documents = self._generation.documents.search(wanted, DOCUMENTS, among)
         return max(dense.values(), default=0.0), [
             Candidate(rows[id], cosine, tuple(parts), documents.get(rows[id].document, 0.0))
             for id, cosine, parts in zip(ids, cosines, sentences, strict=True)
@@ -182,19 +185,14 @@ class Snapshot(Contents):
         index = self._generation.words
         return Query.of(wanted, len(index), index.frequency)
 
-    def _local(self, wanted: Mapping[str, float]) -> Callable[[int], Mapping[str, float]]:
-        """How rare each of the terms wanted is within a document: ln((N + 1) / (n + 0.5)), times its weight up to 1."""
-        spread = self._generation.spread.of(list(wanted))
-
-        @cache
-        def rarity(document: int) -> Mapping[str, float]:
-            size, counts = spread(document)
-            return {
-                t: min(weight, 1.0) * math.log((size + 1) / (n + 0.5)) if n else 0.0
-                for (t, weight), n in zip(wanted.items(), counts, strict=True)
-            }
-
-        return rarity
+    def _local(self, wanted: Mapping[str, float], found: Iterable[Candidate]) -> dict[int, dict[str, float]]:
+        """How rare each of the terms wanted is within each document of what was found: ln((N + 1) / (n + 0.5)),
+        times its weight up to 1; 0 for a term that does not stand there."""
+        rows = sorted({candidate.row.document for candidate in found})
+        sizes, counts = self._generation.spread.of(list(wanted), rows)
+        weights = np.minimum(list(wanted.values()), 1.0)
+        rarity = np.where(counts, weights * np.log((sizes[:, None] + 1) / (counts + 0.5)), 0.0)
+        return {row: dict(zip(wanted, values, strict=True)) for row, values in zip(rows, rarity.tolist(), strict=True)}
 
     def _outlying(self, text: str, nearest: float) -> float:
         return self._generation.vectors.outlying(self._query(text), nearest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -48,22 +48,20 @@ class Spread:
         kinds: dict[str, type[np.integer]] = {"hashes": np.uint32, "counts": np.uint16}
         return cls({name: _mapped(folder / name, kinds.get(name, np.int64)) for name in ARRAYS})
 
-    def of(self, terms: Sequence[str]) -> Callable[[int], tuple[int, list[int]]]:
-        """For some terms, what tells by a document's row: how many passages it has, and in how many each term stands."""
+    def of(self, terms: Sequence[str], documents: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many passages each document has (n), by its row, and in how many of them each term stands (n, terms)."""
         wanted = np.array([_hash(term) for term in terms], np.uint32)
         arrays = self._arrays
-
-        def counts(document: int) -> tuple[int, list[int]]:
-            place = self._places[document]
-            part = slice(int(arrays["starts"][place]), int(arrays["starts"][place + 1]))
-            known = arrays["hashes"][part]
-            if not len(known) or not len(wanted):
-                return int(arrays["sizes"][place]), [0] * len(terms)
-            at = np.minimum(known.searchsorted(wanted), len(known) - 1)
-            found: list[int] = np.where(known[at] == wanted, arrays["counts"][part][at], 0).tolist()
-            return int(arrays["sizes"][place]), found
-
-        return counts
+        places = np.array([self._places[document] for document in documents], np.int64)
+        found: NDArray[np.int64] = np.zeros((len(documents), len(terms)), np.int64)
+        starts, stops = arrays["starts"][places].tolist(), arrays["starts"][places + 1].tolist()
+        for counts, start, stop in zip(found, starts, stops, strict=True):
+            known = arrays["hashes"][start:stop]
+            if len(known) and len(wanted):
+                at = np.minimum(known.searchsorted(wanted), len(known) - 1)
+                np.copyto(counts, arrays["counts"][start:stop][at], where=known[at] == wanted, casting="unsafe")
+        sizes = np.asarray(arrays["sizes"][places], np.int64)
+        return sizes, found
 
 
 def _counted(passages: Iterable[str]) -> tuple[int, Counter[int]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ FETCHED = 1_000
 BLOCK = 50_000
 """Vectors at a time that are widened to 32 bits while an index is built."""
 SAMPLE = 500
-"""Vectors, evenly spread, whose cosines say what is usual."""
+"""Vectors, evenly spread, whose cosines say what is usual: at least so many, and less than twice as many."""
 
 
 class VectorIndex:
@@ -106,14 +107,23 @@ class VectorIndex:
         """How many standard deviations a cosine lies above those of a sample of all vectors."""
         if not len(self):
             return 0.0
-        sample = self._cosines(query, np.arange(0, len(self), max(1, len(self) // SAMPLE)))
+        sample = np.einsum("ij,j->i", self._sample, query)
         spread = float(sample.std())
         return (cosine - float(sample.mean())) / spread if spread else 0.0
 
+    @cached_property
+    def _sample(self) -> Vectors:
+        """SAMPLE vectors and more, under two megabytes."""
+        return self._vectors(np.arange(0, len(self), max(1, len(self) // SAMPLE)))
+
     def _cosines(self, query: Vectors, rows: Ids) -> Vectors:
-        parts = [self._index.reconstruct_batch(rows[i : i + FETCHED]) for i in range(0, len(rows), FETCHED)]
-        found: Vectors = np.einsum("ij,j->i", np.concatenate(parts), query)
+        found: Vectors = np.einsum("ij,j->i", self._vectors(rows), query)
         return found
+
+    def _vectors(self, rows: Ids) -> Vectors:
+        return np.concatenate(
+            [self._index.reconstruct_batch(rows[i : i + FETCHED]) for i in range(0, len(rows), FETCHED)]
+        )
 
     def _rows(self, ids: Ids) -> tuple[Ids, Ids]:
         """The places of these passages' vectors, and where in this list each passage begins."""

@@ -72,14 +72,22 @@ class WordIndex:
         found = {int(i): float(score) for i, (score, _) in zip(values, hits, strict=True)}
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    def together(self, terms: Iterable[str]) -> bool:
+        """Whether one text holds all of these terms; of none any does."""
+        clauses = [(tantivy.Occur.Must, self._holding(term)) for term in dict.fromkeys(terms)]
+        return not clauses or bool(self._searcher.search(tantivy.Query.boolean_query(clauses), limit=1).hits)
+
     def frequency(self, term: str) -> int:
         """In how many texts a term stands."""
         return int(self._searcher.doc_freq("terms", term))
 
+    def _holding(self, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")
+
     def _any_of(self, wanted: Mapping[str, float]) -> tantivy.Query | None:
         clauses = []
         for term, weight in wanted.items():
-            clause = tantivy.Query.term_query(self._schema, "terms", term, index_option="freq")
+            clause = self._holding(term)
             if weight != 1:
                 clause = tantivy.Query.boost_query(clause, weight)
             clauses.append((tantivy.Occur.Should, clause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -47,12 +48,12 @@ def candidate(text: str, *, cosine: float = 0.8, document: float = 5.0, **of: ob
     return Candidate(row(text, **of), cosine, tuple(cosine for _ in sentence_spans(text)), document)  # type: ignore[arg-type]
 
 
-def nowhere(document: int) -> Mapping[str, float]:
-    return dict.fromkeys(query().weights, 0.0)
-
-
 def query(asked: str = ASKED) -> Query:
     return Query.of(weighed(asked), SIZE, lambda term: FREQUENCY.get(term, 0))
+
+
+NOWHERE: dict[int, Mapping[str, float]] = defaultdict(lambda: dict.fromkeys(query().weights, 0.0))
+"""Of no document is any term rare within it."""
 
 
 def places(ranked: Sequence[Ranked]) -> list[int]:
@@ -60,15 +61,15 @@ def places(ranked: Sequence[Ranked]) -> list[int]:
 
 
 def first_of(*candidates: Candidate) -> int:
-    return places(rank(query(), candidates, nowhere, {}))[0]
+    return places(rank(query(), candidates, NOWHERE, {}))[0]
 
 
 def test_nothing_is_ranked_of_nothing() -> None:
-    assert rank(query(), [], nowhere, {}) == []
+    assert rank(query(), [], NOWHERE, {}) == []
 
 
 def test_one_alone_has_a_score() -> None:
-    [only] = rank(query(), [candidate("供热企业储煤不得少于15天用量。")], nowhere, {})
+    [only] = rank(query(), [candidate("供热企业储煤不得少于15天用量。")], NOWHERE, {})
     assert math.isfinite(only.score)
 
 
@@ -120,7 +121,7 @@ def test_an_item_gains_by_the_paragraph_that_leads_it_in_and_another_one_does_no
         "（一）不得少于15天的用量，每周盘点一次。", paragraph=9, id=3, document=5.0, path=("二、调度",)
     )
     plain = candidate("不得少于15天的用量，每周盘点一次再上报。", paragraph=8, id=4, path=("一、储备",))
-    scores = {r.place[1]: r.score for r in rank(query(), [lead, item, elsewhere, plain], nowhere, {})}
+    scores = {r.place[1]: r.score for r in rank(query(), [lead, item, elsewhere, plain], NOWHERE, {})}
     assert scores[4] > scores[9]
     assert scores[4] > scores[8]
 
@@ -129,17 +130,17 @@ def test_terms_that_tell_a_place_from_the_rest_of_its_document_count() -> None:
     both = [candidate(ANSWER, paragraph=1, id=1), candidate(ANSWER, paragraph=1, id=2, document=7)]
     both = [both[0], replace(both[1], row=replace(both[1].row, document=2), document=5.0)]
     rare = {1: 0.1, 2: 3.0}
-    ranked = rank(query(), both, lambda document: dict.fromkeys(query().weights, rare[document]), {})
+    ranked = rank(query(), both, {row: dict.fromkeys(query().weights, rare[row]) for row in rare}, {})
     assert [r.place[0] for r in ranked] == [2, 1]
 
 
 def test_a_lift_moves_all_paragraphs_of_its_document_by_as_much() -> None:
     rows = [candidate(f"第{i}家供热企业储煤{i}天，{'每天上报。' * i}", id=i, paragraph=i) for i in range(1, 9)]
     rows = [replace(c, row=replace(c.row, document=1 + c.row.id % 2)) for c in rows]
-    before = {r.place: r.score for r in rank(query(), rows, nowhere, {})}
-    after = {r.place: r.score for r in rank(query(), rows, nowhere, {2: 1.5})}
+    before = {r.place: r.score for r in rank(query(), rows, NOWHERE, {})}
+    after = {r.place: r.score for r in rank(query(), rows, NOWHERE, {2: 1.5})}
     assert {p: round(after[p] - before[p], 9) for p in before} == {p: 1.5 if p[0] == 2 else 0.0 for p in before}
-    ranked = [r.place for r in rank(query(), rows, nowhere, {2: 99.0})]
+    ranked = [r.place for r in rank(query(), rows, NOWHERE, {2: 99.0})]
     assert [p[0] for p in ranked] == [2] * 4 + [1] * 4
 
 
@@ -149,7 +150,7 @@ def test_a_paragraph_is_one_whatever_the_number_of_its_passages_and_the_best_spe
     parts = [PassageRow(i, 1, 5, a, b, "body", whole, (), "通知") for i, (a, b) in enumerate(sentence_spans(whole), 1)]
     found = [Candidate(parts[0], 0.6, (0.6,), 5.0), Candidate(parts[1], 0.9, (0.9,), 5.0)]
     other = candidate("其他事项另行通知，请各单位遵照执行。", paragraph=9, id=9, cosine=0.7)
-    first, second = rank(query(), [*found, other], nowhere, {})
+    first, second = rank(query(), [*found, other], NOWHERE, {})
     assert [c.row.id for c in first.passages] == [2, 1]
     assert (first.place, second.place) == ((1, 5), (1, 9))
 
@@ -176,8 +177,8 @@ def test_the_order_of_the_candidates_is_of_no_matter(rows: list[tuple[str, int, 
     found = [replace(f, row=replace(f.row, document=d)) for f, (_, d, _, _, _) in zip(found, rows, strict=True)]
     shuffled = list(found)
     order.shuffle(shuffled)
-    ranked = rank(query(), found, nowhere, {2: 0.5})
-    assert rank(query(), shuffled, nowhere, {2: 0.5}) == ranked
+    ranked = rank(query(), found, NOWHERE, {2: 0.5})
+    assert rank(query(), shuffled, NOWHERE, {2: 0.5}) == ranked
     assert sorted(c.row.id for r in ranked for c in r.passages) == list(range(len(rows)))
     assert len({r.place for r in ranked}) == len(ranked)
     assert all(math.isfinite(r.score) for r in ranked)
@@ -186,7 +187,7 @@ def test_the_order_of_the_candidates_is_of_no_matter(rows: list[tuple[str, int, 
 
 def test_there_is_a_weight_for_each_measure_and_the_first_seven_are_standard_scores() -> None:
     rows = [candidate(f"第{i}家供热企业储煤{'满' * i}{i}天。", id=i, paragraph=i, cosine=i / 10) for i in range(1, 6)]
-    groups, bm25, found = measured(query(), rows, nowhere)
+    groups, bm25, found = measured(query(), rows, NOWHERE)
     assert min(bm25) > 0
     assert found.shape == (len(groups), len(WEIGHTS))
     assert np.abs(found[:, :7].mean(axis=0)).max() < 1e-9

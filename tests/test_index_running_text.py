@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.normal import fold
 from index import Library, Occurrence, RunningText
+from index.passages import cut_passages
 from index.running_text import BREAK
 
 PARAGRAPHS = [
@@ -98,6 +99,18 @@ def test_a_phrase_out_of_any_paragraph_of_a_library_is_found_where_it_stands(sam
         assert sum(len(f.parts) == 1 for f in found) == expected
         assert all(fold(f.text) == wanted for f in found)
         assert not wanted or any((f.entry.id, f.parts[0][0].number) == (entry.id, paragraph.number) for f in found)
+
+
+def test_a_phrase_out_of_any_passage_may_be_held_and_one_of_strange_words_may_not(sample: Library) -> None:
+    random = Random(6)
+    snapshot = sample.snapshot()
+    passages = [passage.text for e in sample.entries() for passage in cut_passages(sample.document(e.id))]
+    for _ in range(300):
+        text = random.choice(passages)
+        start = random.randrange(len(text))
+        assert snapshot.may_hold(text[start : start + random.randint(1, 40)])
+    assert not snapshot.may_hold("红烧肉要小火慢炖")
+    assert snapshot.may_hold("3.2%")  # without pairs of characters nothing can be said
 
 
 def test_what_stands_around_an_occurrence(text: RunningText) -> None:

@@ -35,28 +35,28 @@ def test_counts_are_those_of_counting_one_by_one(documents: dict[int, list[list[
     with tempfile.TemporaryDirectory() as folder:
         spread = built(Path(folder), documents)
         again = Spread.load(Path(folder) / "spread")
-        for row, passages in documents.items():
-            assert spread.of(asked)(row) == again.of(asked)(row) == (len(passages), naive(passages, asked))
+        for each in (spread, again):
+            sizes, counts = each.of(asked, list(documents))
+            assert sizes.tolist() == [len(passages) for passages in documents.values()]
+            assert counts.tolist() == [naive(passages, asked) for passages in documents.values()]
 
 
 def test_a_term_counts_once_in_a_passage_and_only_in_its_own_document(tmp_path: Path) -> None:
     spread = built(tmp_path, {4: [["巡河", "巡河"], ["巡河"]], 9: [["供暖"]]})
-    assert spread.of(["巡河", "供暖"])(4)[1] == [2, 0]
-    assert spread.of(["巡河", "供暖"])(9)[1] == [0, 1]
+    assert spread.of(["巡河", "供暖"], [4, 9])[1].tolist() == [[2, 0], [0, 1]]
 
 
 def test_nothing_is_counted_in_nothing(tmp_path: Path) -> None:
-    assert built(tmp_path / "none", {}).of(["供暖"])  # files of no bytes can't be mapped, and are opened all the same
+    none = built(tmp_path / "none", {})  # files of no bytes can't be mapped, and are opened all the same
+    assert [found.shape for found in none.of(["供暖"], [])] == [(0,), (0, 1)]
     spread = built(tmp_path / "silent", {1: [[]], 2: [["供暖"]]})
-    assert spread.of([])(1)[0] == 1
-    assert spread.of(["供暖", "巡河"])(1)[1] == [0, 0]
-    assert spread.of([])(2)[1] == []
+    assert spread.of(["供暖", "巡河"], [1, 2])[1].tolist() == [[0, 0], [1, 0]]
+    assert [found.tolist() for found in spread.of([], [1, 2])] == [[1, 1], [[], []]]
 
 
 def test_a_count_beyond_what_two_bytes_hold_stays_at_the_most(tmp_path: Path) -> None:
     spread = built(tmp_path, {1: [["供暖"]] * 65_540})
-    assert spread.of(["供暖"])(1)[1] == [65_535]
-    assert spread.of([])(1)[0] == 65_540
+    assert [found.tolist() for found in spread.of(["供暖"], [1])] == [[65_540], [[65_535]]]
 
 
 def test_the_same_texts_give_the_same_files(tmp_path: Path) -> None:

@@ -71,13 +71,20 @@ class Fit:
         return self.window.parts(self.alignment.start, self.alignment.stop)
 
 
-def by_pieces(snapshot: Snapshot, words: str, rows: Collection[int] | None) -> list[tuple[Entry, Paragraph]]:
-    """The paragraphs that hold a piece of the words as it is: with fewer mistakes than pieces, one is left whole."""
+def by_pieces(
+    snapshot: Snapshot, words: str, rows: Collection[int] | None, *, spoken: bool = False
+) -> list[tuple[Entry, Paragraph]]:
+    """The paragraphs that hold a piece of the words as it is: with fewer mistakes than pieces, one is left whole.
+
+    `spoken` leaves titles, bylines and dates aside, which saves most scans of the text for what is no quotation.
+    """
     wanted = fold(words)
     count = max(1, min(PIECES, len(wanted) // PIECE))
     bounds = [len(wanted) * n // count for n in range(count + 1)]
     votes: Counter[tuple[int, int]] = Counter()
     for a, b in pairwise(bounds):
+        if spoken and not snapshot.may_hold(wanted[a:b]):
+            continue
         found = islice(snapshot.text.find(wanted[a:b]), COMMON + 1)
         places = {(o.document, o.paragraph) for o in found if rows is None or o.document in rows}
         if len(places) <= COMMON:

@@ -125,7 +125,7 @@ class _Search:
             return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close)
         if len(close) < FEWEST:
             return []
-        places = by_pieces(self._snapshot, bare, self._rows)
+        places = by_pieces(self._snapshot, bare, self._rows, spoken=self._found is not None)
         fits = self._fitted(places if self._found is None else alike(bare, places), close)
         if not fits or fits[0].similarity < SURE:
             found = by_search(self._snapshot, bare, self._rows) if self._found is None else alike(bare, self._found)

@@ -76,11 +76,11 @@ def _certain(cards: Sequence[Card], **filters: Any) -> Reference:
 
 
 def _by_number(named: Named, question: str, catalogue: Catalogue) -> Reference | None:
+    if not named.numbers:
+        return None
     cards = [c for c in catalogue.cards.values() if c.number and any(_same_number(n, c.number) for n in named.numbers)]
     if cards:
         return _certain(cards, number=[c.entry.number for c in cards if c.entry.number])
-    if not named.numbers:
-        return None
     prefix, year, number = named.numbers[0]
     known = [c for c in catalogue.cards.values() if c.number and _same_prefix(prefix, c.number[0])]
     known.sort(key=lambda c: (abs((c.number or ("", 0, 0))[1] - year), abs((c.number or ("", 0, 0))[2] - number)))
