@@ -107,7 +107,7 @@ def by_page(address: str) -> Write:
         client.post("/gradio_api/queue/join", json=body).raise_for_status()
         told = "".join(json.dumps(message, ensure_ascii=False) for message in _messages(client, session))
         told = told.replace('\\"', '"')
-        found = {name: id for id, name in LISTED.findall(told)}
+        found: dict[str, str] = {name: id for id, name in LISTED.findall(told)}
         if file.name in found:
             return found[file.name]
         if is_busy(told):
