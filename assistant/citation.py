@@ -60,13 +60,13 @@ class Citation:
 
     @property
     def printed(self) -> str:
-        """《标题》(发文机关,成文日期)二、(一)第3段"""
-        about = ",".join(part for part in (self.entry.issuer, self.entry.issued) if part)
+        """《标题》（发文机关，成文日期）二、（一）第3段: with the marks of Chinese text, since it is copied into such."""
+        about = "，".join(part for part in (self.entry.issuer, self.entry.issued) if part)
         numbers = "".join(
             found.group(0) for heading in self.paragraph.heading_path if (found := NUMBERING.match(heading))
         )
         return (
-            f"《{self.entry.title.strip('《》')}》{f'({about})' if about else ''}{numbers}第{self.paragraph.number}段"
+            f"《{self.entry.title.strip('《》')}》{f'（{about}）' if about else ''}{numbers}第{self.paragraph.number}段"
         )
 
     def to_dict(self) -> dict[str, Any]:

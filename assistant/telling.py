@@ -80,8 +80,13 @@ def difference_lines(match: Match, attribution: Attribution, language: str) -> l
         lead = say("quote.marks" if match.only_marks else "quote.wrong", language, count=match.wrong)
         edits = (say("quote.edit", language, source=e.source or "∅", typed=e.query or "∅") for e in match.edits)
         lines.append(lead + "；".join(edits))
+    return [*lines, *claim_lines(attribution, language)]
+
+
+def claim_lines(attribution: Attribution, language: str) -> list[str]:
+    """What was said of a quotation and does not hold for its source, or can't be told from it."""
     unmet = (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in attribution.unmet)
-    return [*lines, *unmet]
+    return [*unmet, *(say(f"quote.unstated.{u.what}", language, said=u.said) for u in attribution.unstated)]
 
 
 def scope_words(filters: Mapping[str, object]) -> dict[str, str]:

@@ -52,6 +52,8 @@ def not_found(page: Page, address: str, folder: Path) -> None:
 
 
 def long_question(page: Page, address: str, folder: Path) -> None:
+    page.get_by_role("button", name="新对话").click()
+    expect(page.locator("#yj-chat .yj-answer")).to_have_count(0, timeout=LATEST)
     ask(page, LONG[:5000])
 
 
@@ -174,7 +176,7 @@ def shelf(page: Page, address: str, folder: Path) -> None:
 
 
 def shelf_verified(page: Page, address: str, folder: Path) -> None:
-    page.get_by_role("button", name="检查完好").click()
+    page.get_by_role("button", name="检查文库").click()
     expect(page.locator("#yj-doing")).to_contain_text("文库完好", timeout=LATEST)
 
 

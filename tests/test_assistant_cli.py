@@ -51,7 +51,7 @@ def test_add_list_show_ask_remove(youju, documents: Path) -> None:  # type: igno
     code, out, _ = youju("ask", "巡河走过场被群众叫作什么")
     assert code == 0
     assert "打卡式巡河" in out
-    assert "《在全市河湖管护工作推进会上的讲话》(2023-06-08)一、第" in out
+    assert "《在全市河湖管护工作推进会上的讲话》（2023-06-08）一、第" in out
 
     assert youju("verify")[0] == 0
     assert youju("rebuild")[0] == 0

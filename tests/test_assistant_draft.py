@@ -148,6 +148,17 @@ def test_copied_sentences_count_and_own_ones_do_not(small: Library, tmp_path: Pa
     assert found.copied.marked == 0
 
 
+def test_where_the_writer_goes_on_is_no_slip_of_the_source(small: Library, tmp_path: Path) -> None:
+    slip = "坚持谁的渠谁来管、谁的井谁来看，凡是冲坏的渠段"
+    [found] = checked(small, tmp_path, f"{slip}，一条也不许再拖。").findings
+    assert (found.verdict, found.text) == ("differs", slip)
+    assert [(e.source, e.query) for e in found.edits] == [("毁", "坏")]
+    copied = "我们把水渠修到田头，把电线拉到井口，旱季里没有一亩秧苗因为缺水而枯黄"
+    [found] = checked(small, tmp_path, f"{copied}，大家心里很踏实。").findings
+    assert (found.verdict, found.text) == ("verbatim", copied)
+    assert not checked(small, tmp_path, "把电线拉到井口，乡亲们都说办得好，办得实在，还盼着再办几件。").findings
+
+
 def test_what_is_done_by_a_document_is_worth_a_word_only_if_it_says_so(small: Library, tmp_path: Path) -> None:
     own = "各组下周三之前把走访的院子和听到的难处报上来。"
     found = checked(

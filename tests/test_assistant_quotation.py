@@ -143,6 +143,14 @@ def test_what_is_said_of_a_quotation_is_held_against_its_source(speeches: Librar
     assert wrong.verdict == "verbatim" and [u.what for u in wrong.attributions[0].unmet] == ["year"]
 
 
+def test_what_a_document_says_nothing_of_is_told_as_unknown_and_not_as_wrong(sample: Library) -> None:
+    words = "对80周岁及以上老年人每餐补助3元"
+    [found, *_] = quote(sample, f"江明同志2023年指出：“{words}”").attributions
+    assert [(u.what, u.said) for u in found.unstated] == [("speaker", "江明同志")] and not found.unmet
+    [found, *_] = quote(sample, f"会议指出：“{words}”").attributions  # no person, so nobody to be named
+    assert not found.unstated
+
+
 def test_what_looks_like_framing_but_is_the_sources_own_is_not_left_out(speeches: Library) -> None:
     assert quote(speeches, "会议指出：“治河如治家，一刻也不能松手，一处也不能漏管。”").verdict == "verbatim"
     assert quote(speeches, "会议指处：“治河如治家，一刻也不能松手，一处也不能漏管。”").verdict == "differs"

@@ -90,7 +90,7 @@ def test_while_somebody_else_writes_that_is_said(page: Page, root: Path) -> None
     with library.writing():
         page.get_by_role("button", name="重建索引").click()
         expect(page.locator("#yj-doing")).to_contain_text("正在被另一个进程写入，请稍后再试")
-    page.get_by_role("button", name="检查完好").click()
+    page.get_by_role("button", name="检查文库").click()
     expect(page.locator("#yj-doing")).to_contain_text("文库完好")
 
 

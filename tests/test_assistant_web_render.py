@@ -167,15 +167,15 @@ def test_filters_hold_and_a_year_that_is_none_does_not(sample: Library) -> None:
 def test_excerpts_are_the_librarys_words_whatever_the_browser_says(sample: Library) -> None:
     entry = next(e for e in sample.entries() if "养老服务" in e.title)
     id = f"{entry.id}:16:0-12"
-    kept, html, label, _ = done(lambda: sample, f"keep {id} {id} nonsense", [], "zh")
-    assert [e["id"] for e in kept] == [id] and "1 条" in label["label"]
+    kept, html, held, label, _ = done(lambda: sample, f"keep {id} {id} nonsense", [], "zh")
+    assert [e["id"] for e in kept] == [id] and "1 条" in label["label"] and f'"{id}"' in held
     assert kept[0]["text"] == sample.document(entry.id).paragraphs[15].text[:12] and "养老服务" in html
     forged = [
         kept[0] | {"text": "从未有人说过的话"},
         {"id": "ffffffffffff:1:0-3", "text": "无", "printed": "《无》"},
         7,
     ]
-    file = json.loads(done(lambda: sample, "md", forged, "zh")[3])
+    file = json.loads(done(lambda: sample, "md", forged, "zh")[4])
     text = b64decode(file["data"]).decode()
     assert "从未有人说过的话" not in text and "养老服务" in text and text.count("文库中已无此文") == 1
     assert done(lambda: sample, f"drop {id}", kept, "zh")[0] == []
@@ -185,9 +185,9 @@ def test_excerpts_come_out_as_characters(hostile: Library) -> None:
     entry = hostile.entries()[0]
     number = next(p.number for p in hostile.document(entry.id).paragraphs if "<img" in p.text)
     kept = done(lambda: hostile, f"keep {entry.id}:{number}:0-20", [], "zh")[0]
-    data = b64decode(json.loads(done(lambda: hostile, "docx", kept, "zh")[3])["data"])
+    data = b64decode(json.loads(done(lambda: hostile, "docx", kept, "zh")[4])["data"])
     assert "<img src=x" in "".join(p.text for p in WordDocument(BytesIO(data)).paragraphs)
-    markdown = b64decode(json.loads(done(lambda: hostile, "md", kept, "zh")[3])["data"]).decode()
+    markdown = b64decode(json.loads(done(lambda: hostile, "md", kept, "zh")[4])["data"]).decode()
     assert r"\<img src=x" in markdown and "<script>" not in markdown.replace(r"\<script\>", "")
 
 

@@ -121,11 +121,18 @@ def test_every_string_is_escaped() -> None:
     assert BAD in unescape(html)
 
 
-def test_columns_span_the_years() -> None:
-    html = columns([("2021", 1), ("-", 7), ("2024", 2)], "年份")
-    assert html.count("<rect") == 2
-    assert "<span>2021</span><span>2024</span>" in html
-    assert columns([("-", 7)], "年份") == ""
+def test_columns_span_the_years_and_choose_one() -> None:
+    html = columns("year", [("2021", 1), ("-", 7), ("2024", 2)], "2024")
+    assert re.findall(r"<small>(\d+)</small>", html) == ["2021", "2022", "2023", "2024"]
+    assert re.findall(r'data-act="([^"]*)"', html) == ["year:2021", "year:"]
+    assert html.count('aria-pressed="true"') == 1
+    assert columns("year", [("-", 7)], "") == ""
+
+
+def test_columns_of_many_years_tell_the_first_and_the_last() -> None:
+    many = columns("year", [("1949", 1), ("2024", 2)], "")
+    assert "<span>1949</span><span>2024</span>" in many and "<small>" not in many
+    assert len(columns("year", [("0001", 1), ("9999", 2)], "")) < 1000
 
 
 def test_progress_tells_rate_and_time_left_and_can_be_stopped() -> None:

@@ -50,9 +50,11 @@ def test_a_quotation_is_put_right_copied_and_opened(page: Page) -> None:
     expect(shown.locator(".yj-verdict")).to_have_text("与原文有出入：差 1 字")
     card = shown.locator(".yj-card").first
     assert "5" in card.locator("del").inner_text() and "3" in card.locator("ins").inner_text()
-    expect(card.locator(".yj-note")).to_contain_text("此文为 2023年")
-    assert copied(page, card, "GB/T 7714").startswith("澜川市人民政府. ")
-    assert "5" not in copied(page, card, "纯文本").split("——")[0].replace("80", "")
+    expect(card.locator(".yj-note")).to_contain_text(
+        ["所说年份“2021年”不对，此文是2023年的", "所说讲话人“江明同志”未能核对"]
+    )
+    assert copied(page, card, "参考文献条目").startswith("澜川市人民政府. ")
+    assert "5" not in copied(page, card, "复制带出处").split("——")[0].replace("80", "")
     expect(shown.locator(".yj-places li")).to_have_count(1)
     assert fits(page)
     with page.context.expect_page() as opened:
@@ -76,6 +78,13 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
     shown.get_by_role("button", name="摘录").first.click()
     expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（1 条）")
     assert fits(page)
+
+    # What is kept says so, and goes out again by the same button
+    shown.get_by_role("button", name="已摘录").click()
+    expect(page.locator("#yj-excerpts")).to_contain_text("摘录本（0 条）")
+    expect(shown.get_by_role("button", name="已摘录")).to_have_count(0)
+    shown.get_by_role("button", name="摘录").first.click()
+    expect(shown.get_by_role("button", name="已摘录")).to_have_count(1)
 
     # The browser keeps it, and it comes out as Word and Markdown
     page.reload()

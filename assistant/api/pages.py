@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -34,9 +35,19 @@ def described(app: FastAPI) -> dict[str, Any]:
     for methods in told["paths"].values():
         for operation in methods.values():
             operation["responses"].pop("422", None)
+    shapes = told["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
-        told["components"]["schemas"].pop(name, None)
-    return told
+        shapes.pop(name, None)
+    return _renamed(told, {name: f"{name.split('_')[1].title()}Form" for name in shapes if name.startswith("Body_")})
+
+
+def _renamed(told: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """The same with other names for some shapes: FastAPI's own for a form holds its route's address."""
+    text = json.dumps(told, ensure_ascii=False)
+    for old, new in names.items():
+        text = text.replace(json.dumps(old), json.dumps(new)).replace(f'/schemas/{old}"', f'/schemas/{new}"')
+    renamed: dict[str, Any] = json.loads(text)
+    return renamed
 
 
 @router.get("/api/openapi.json", include_in_schema=False)
@@ -72,7 +83,7 @@ def page_html(openapi: dict[str, Any], language: str = "zh") -> str:
         f'<!DOCTYPE html><html lang="{TAGS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{title}</title><link rel="stylesheet" href="/api/page.css"></head><body><main>'
-        f"{switch_html(language)}<h1>{title}</h1>"
+        f'{switch_html(language)}<p><a href="/">{escape(say("web.back", language))}</a></p><h1>{title}</h1>'
         f"<p>{escape(say('api.here', language))}<a href='/api/openapi.json'>openapi.json</a></p>"
         f"<p>{escape(say('api.mcp', language))}</p>"
         f"{operations}<h2>{escape(say('api.shapes', language))}</h2>{told}</main></body></html>"
@@ -99,7 +110,7 @@ def _operation(method: str, path: str, operation: dict[str, Any], language: str)
     )
     body = operation.get("requestBody", {}).get("content", {})
     asked = escape(say("api.request", language))
-    sent = "".join(f"<p>{asked}: {escape(media)} {_type(each['schema'])}</p>" for media, each in body.items())
+    sent = "".join(f"<p>{asked}{escape(media)} {_type(each['schema'])}</p>" for media, each in body.items())
     given = "".join(_response(status, told, language) for status, told in operation["responses"].items())
     table = f"<table>{_heads(language)}{taken}</table>" if taken else ""
     summary = escape(in_language(operation.get("summary", ""), language))
@@ -146,7 +157,11 @@ def _limits(schema: dict[str, Any], language: str) -> Iterator[str]:
             if key in part:
                 yield f"{sign} {part[key]}"
     if schema.get("default") not in (None, [], {}, ""):
-        yield f"{say('api.default', language)} {schema['default']}"
+        yield f"{say('api.default', language)} {_value(schema['default'], language)}"
+
+
+def _value(value: object, language: str) -> str:
+    return say("api.yes" if value else "api.no", language) if isinstance(value, bool) else str(value)
 
 
 def _type(schema: dict[str, Any]) -> str:

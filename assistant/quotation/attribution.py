@@ -10,7 +10,7 @@ from assistant.references import Card, Catalogue, read_named, refer
 from assistant.references.catalogue import names_of
 from corpus import Paragraph
 from corpus.mentions.quotes import find_quotes
-from corpus.mentions.speakers import SPOKEN, speaker_of
+from corpus.mentions.speakers import SPOKEN, is_person, speaker_of
 from corpus.normal import fold
 
 SENTENCE_ENDS = "。！？；"
@@ -30,15 +30,25 @@ class Unmet:
 
 
 @dataclass(frozen=True)
+class Unstated:
+    """What was said of a quotation, year or speaker, and its document says nothing of."""
+
+    what: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Attribution:
     """`origin` tells the document's own words (own) from those that it quotes from `by` (quoted).
 
-    That words are a document's own does not say that they were first said there.
+    That words are a document's own does not say that they were first said there. `unmet` was said in vain,
+    `unstated` can't be told from the document.
     """
 
     origin: Literal["own", "quoted"] = "own"
     by: str | None = None
     unmet: tuple[Unmet, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""
@@ -46,6 +56,7 @@ class Attribution:
             "origin": self.origin,
             "by": self.by,
             "unmet": [{"what": u.what, "said": u.said, "found": u.found} for u in self.unmet],
+            "unstated": [{"what": u.what, "said": u.said} for u in self.unstated],
         }
 
 
@@ -88,7 +99,7 @@ class Claims:
         """What of it does not hold for a document, whose words there are `by` somebody else's."""
         found = []
         if self.years and card.year and card.year not in self.years:
-            found.append(Unmet("year", "、".join(f"{year}年" for year in self.years), f"{card.year}年"))
+            found.append(Unmet("year", self._years_said, f"{card.year}年"))
         speakers = [name for name in (by, card.speaker) if name]
         if self.speaker and speakers and not any(_same_person(self.speaker, name) for name in speakers):
             found.append(Unmet("speaker", self.speaker, speakers[0]))
@@ -98,6 +109,17 @@ class Claims:
             titles = names_of([catalogue.cards[row] for row in self.rows[:NAMED]])
             found.append(Unmet("document", "、".join(titles), names_of([card])[0]))
         return tuple(found)
+
+    def unstated(self, card: Card, by: str | None) -> tuple[Unstated, ...]:
+        """What of it a document says nothing of."""
+        found = [Unstated("year", self._years_said)] if self.years and not card.year else []
+        if self.speaker and is_person(self.speaker) and not (by or card.speaker):
+            found.append(Unstated("speaker", self.speaker))
+        return tuple(found)
+
+    @property
+    def _years_said(self) -> str:
+        return "、".join(f"{year}年" for year in self.years)
 
 
 def _same_person(said: str, name: str) -> bool:

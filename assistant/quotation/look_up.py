@@ -169,8 +169,9 @@ class _Search:
     def _attribution(self, match: Match, claims: Claims) -> Attribution:
         citation = match.citation
         by = quoted_from(citation.paragraph, *citation.evidence[0])
-        unmet = claims.unmet(self._catalogue.cards[citation.entry.row], by, self._catalogue)
-        return Attribution("quoted" if by else "own", by, unmet)
+        card = self._catalogue.cards[citation.entry.row]
+        unmet, unstated = claims.unmet(card, by, self._catalogue), claims.unstated(card, by)
+        return Attribution("quoted" if by else "own", by, unmet, unstated)
 
     def _occurrences(self, words: str) -> list[Occurrence]:
         found = self._snapshot.text.find(words)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -42,7 +43,8 @@ def checking_tab(open_library: Callable[[], Library], language: str) -> None:
     """核稿: its parts and what they do, laid out where it is called."""
     with gr.Tab(say("web.tab.check", language), id="check", elem_id="yj-tab-check"):
         with gr.Column(elem_classes="yj-form"):
-            file = gr.File(label=say("web.check.file", language), height=130, elem_id="yj-draft")
+            gr.HTML(_invitation(language), padding=False)
+            file = gr.File(show_label=False, label=say("web.check.file", language), height=112, elem_id="yj-draft")
             box = gr.Textbox(
                 label=say("web.check.paste", language),
                 placeholder=say("web.check.placeholder", language),
@@ -70,6 +72,11 @@ def checking_tab(open_library: Callable[[], Library], language: str) -> None:
             cancels=[running],
             **LIGHT,
         )
+
+
+def _invitation(language: str) -> str:
+    named, kinds = say("web.check.file", language), say("web.check.kinds", language)
+    return f'<p class="yj-invitation"><b>{escape(named)}</b>{escape(kinds)}</p>'
 
 
 def checks(

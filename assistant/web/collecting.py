@@ -11,7 +11,7 @@ from assistant.excerpts import MOST, Excerpt, excerpt_of, read_excerpts, settled
 from assistant.export import FORMS, collected_sheet, file_of
 from assistant.messages import explain, say
 from assistant.web.outcome import LIGHT, QUIET
-from assistant.web.render_excerpts import excerpts_html
+from assistant.web.render_excerpts import excerpts_html, held_html
 from assistant.web.render_export import saved
 from index import IndexingError, Library
 
@@ -29,6 +29,7 @@ def excerpts_part(open_library: Callable[[], Library], page: gr.Blocks, language
     kept = gr.BrowserState([], storage_key=KEPT_AS, secret=KEPT_AS)
     with gr.Accordion(_label([], language), open=False, elem_id="yj-excerpts") as fold:
         shown = gr.HTML(excerpts_html([], language), elem_id="yj-basket")
+    held = gr.HTML(held_html([]), elem_id="yj-held", visible="hidden")  # a closed fold has nothing in it
     asked = gr.Textbox(elem_id="yj-do", visible="hidden", show_label=False)
     go = gr.Button(elem_id="yj-do-go", visible="hidden")
     file = gr.Textbox(elem_id="yj-file", visible="hidden", show_label=False)
@@ -38,13 +39,13 @@ def excerpts_part(open_library: Callable[[], Library], page: gr.Blocks, language
 
     def show(now: object) -> tuple[Any, ...]:
         excerpts = read_excerpts(now)
-        return excerpts_html(excerpts, language), gr.update(label=_label(excerpts, language))
+        return excerpts_html(excerpts, language), held_html(excerpts), gr.update(label=_label(excerpts, language))
 
-    outputs = [kept, shown, fold, file]
+    outputs = [kept, shown, held, fold, file]
     go.click(do, [asked, kept], outputs, **QUIET).then(
         None, file, None, js="(file) => window.youjuSave(file)", api_visibility="private"
     )
-    page.load(show, kept, [shown, fold], **LIGHT)
+    page.load(show, kept, [shown, held, fold], **LIGHT)
 
 
 def _label(excerpts: Sequence[Excerpt], language: str) -> str:
@@ -52,7 +53,7 @@ def _label(excerpts: Sequence[Excerpt], language: str) -> str:
 
 
 def done(open_library: Callable[[], Library], command: str, now: object, language: str) -> tuple[Any, ...]:
-    """A command on the excerpts: what the browser is to keep, the HTML, the label, a file to save or ""."""
+    """A command on the excerpts: what the browser is to keep, the HTML, their ids, the label, a file to save or ""."""
     what, *ids = command.split()[: AT_ONE_TIME + 1] or [""]
     excerpts, file, told = read_excerpts(now), "", ""
     try:
@@ -67,7 +68,8 @@ def done(open_library: Callable[[], Library], command: str, now: object, languag
     except IndexingError as error:
         told = explain(error, language)
     html = excerpts_html(excerpts, language, told)
-    return [e.to_dict() for e in excerpts], html, gr.update(label=_label(excerpts, language)), file
+    label = gr.update(label=_label(excerpts, language))
+    return [e.to_dict() for e in excerpts], html, held_html(excerpts), label, file
 
 
 def _with(

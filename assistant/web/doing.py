@@ -27,8 +27,9 @@ def doing_html(state: State, language: str = "zh") -> str:
         return f'<div class="yj-doing" role="status">{_running(state, language)}</div>'
     if state.error:
         told = f'<p class="yj-error" role="alert">{escape(explain(state.error, language))}</p>'
-        return f'<div class="yj-doing">{told}{_outcomes(state, language)}</div>'
-    return f'<div class="yj-doing" role="status">{_done(state, language)}</div>'
+        return f'<div class="yj-doing yj-ill">{told}{_outcomes(state, language)}</div>'
+    tone = "yj-ill" if state.problems else "" if state.outcomes or state.stopping else "yj-well"
+    return f'<div class="yj-doing {tone}" role="status">{_done(state, language)}</div>'
 
 
 def _running(state: State, language: str) -> str:

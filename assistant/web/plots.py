@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 MOST_BARS = 6
-HEIGHT = 48
-"""Of the columns, in pixels."""
+HEIGHT = 72
+"""Of the highest column, in pixels."""
+MOST_NUMBERED = 12
+"""Years that have room for their numbers, also on a phone."""
+MOST_YEARS = 100
+"""Years that are drawn with their gaps."""
 
 
 def bars(name: str, counts: Sequence[tuple[str, int]], labels: dict[str, str], chosen: str) -> str:
@@ -23,34 +27,38 @@ def _bar(name: str, value: str, count: int, most: int, label: str, chosen: str) 
     width = max(2, round(100 * count / most))
     return (
         f'<button type="button" class="yj-bar" data-act="{escape(action)}" aria-pressed="{str(value == chosen).lower()}">'
-        f"<span>{escape(label)}</span>"
+        f'<span title="{escape(label)}">{escape(label)}</span>'
         f'<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="{width}" height="8"/></svg>'
         f"<b>{count}</b></button>"
     )
 
 
-def columns(counts: Sequence[tuple[str, int]], title: str) -> str:
-    """Years from the first to the last, a column for each; years without documents are gaps.
+def columns(name: str, counts: Sequence[tuple[str, int]], chosen: str) -> str:
+    """Years from the first to the last, a column for each with its number, as long as there is room for numbers;
+    years without documents are gaps. A click chooses the year.
 
-    >>> columns([("2023", 4), ("2021", 2)], "年份").count("<rect")
+    >>> columns("year", [("2023", 4), ("2021", 2)], "").count("<button")
     2
     """
-    years = {int(year): count for year, count in counts if year.isdigit()}
+    years = {int(year): count for year, count in counts if year.isascii() and year.isdigit()}
     if not years:
         return ""
     first, last, most = min(years), max(years), max(years.values())
-    step = 100 / (last - first + 1)
-    drawn = "".join(
-        f'<rect x="{step * (year - first):.2f}" y="{HEIGHT - _height(count, most)}" width="{step * 0.8:.2f}"'
-        f' height="{_height(count, most)}"><title>{year}：{count}</title></rect>'
-        for year, count in sorted(years.items())
-    )
+    span = range(first, last + 1) if last - first < MOST_YEARS else sorted(years)
+    numbered = len(span) <= MOST_NUMBERED
+    drawn = "".join(_column(name, year, years.get(year, 0), most, chosen, numbered) for year in span)
+    ends = "" if numbered else f"<figcaption><span>{first}</span><span>{last}</span></figcaption>"
+    return f'<figure class="yj-years"><div>{drawn}</div>{ends}</figure>'
+
+
+def _column(name: str, year: int, count: int, most: int, chosen: str, numbered: bool) -> str:
+    label = f"<small>{year}</small>" if numbered else ""
+    if not count:
+        return f"<span>{label}</span>"
+    action = f"{name}:{'' if str(year) == chosen else year}"
+    height = max(2, round(HEIGHT * count / most))
     return (
-        f'<figure class="yj-years"><svg viewBox="0 0 100 {HEIGHT}" preserveAspectRatio="none" role="img"'
-        f' aria-label="{escape(title)} {first}–{last}">{drawn}</svg>'
-        f"<figcaption><span>{first}</span><span>{last if last > first else ''}</span></figcaption></figure>"
+        f'<button type="button" class="yj-column" data-act="{escape(action)}" title="{year}：{count}"'
+        f' aria-pressed="{str(str(year) == chosen).lower()}" aria-label="{year}：{count}">'
+        f'{f"<b>{count}</b>" if numbered else ""}<i style="height:{height}px"></i>{label}</button>'
     )
-
-
-def _height(count: int, most: int) -> int:
-    return max(2, round(HEIGHT * count / most))

@@ -157,11 +157,12 @@ def _vote(answer: Answer, earlier: Sequence[str], language: str) -> str:
         f'<button type="button" class="yj-chip" data-vote="down" data-reason="{escape(words)}">{escape(words)}</button>'
         for words in (say(f"vote.{key}", language) for key in REASONS)
     )
+    up = "vote.up.none" if answer.verdict == "not_found" else "vote.up"
     attributes = "".join(f' data-{key}="{escape(say(f"vote.{key}", language))}"' for key in WORDS)
     return (
         f'<div class="yj-vote" data-said="{escape(json.dumps(said, ensure_ascii=False))}"'
         f"{attributes}>"
-        f'<button type="button" data-vote="up">{escape(say("vote.up", language))}</button>'
+        f'<button type="button" data-vote="up">{escape(say(up, language))}</button>'
         f'<button type="button" data-why aria-expanded="false">{escape(say("vote.down", language))}</button>'
         f'<span class="yj-reasons" hidden>{reasons}</span><span role="status"></span></div>'
     )

@@ -132,7 +132,8 @@ def _filter(checked: Checked, language: str) -> str:
         for name, label, count in offered
     )
     group = escape(say("web.check.filter", language))
-    legend = f'<p class="yj-legend">{escape(say("web.legend", language))}</p>' if counts["differs"] else ""
+    shown = any(finding.edits and finding.kind != "figure" for finding in checked.findings)
+    legend = f'<p class="yj-legend">{escape(say("web.check.legend", language))}</p>' if shown else ""
     return f'<div class="yj-chips" role="group" aria-label="{group}">{buttons}</div>{legend}'
 
 

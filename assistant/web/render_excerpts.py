@@ -20,6 +20,11 @@ def excerpts_html(excerpts: Sequence[Excerpt], language: str = "zh", told: str =
     return f'<div class="yj-result">{lead}{_exports(excerpts, language)}<ol class="yj-places">{items}</ol></div>'
 
 
+def held_html(excerpts: Sequence[Excerpt]) -> str:
+    """Their ids, for the page's script."""
+    return f'<i data-held="{escape(" ".join(excerpt.id for excerpt in excerpts))}"></i>'
+
+
 def _item(excerpt: Excerpt, language: str) -> str:
     warned = "".join(f'<span class="yj-flag">{escape(note)}</span>' for note in notes(excerpt, language))
     drop = escape(say("excerpt.drop", language))

@@ -9,6 +9,7 @@ from assistant.citation import Citation
 from assistant.citing import FORMS
 from assistant.messages import say
 from assistant.quotation import Attribution, Match, Quotation
+from assistant.telling import claim_lines
 from assistant.web.keeping import keep_button
 from assistant.web.links import document_link
 from assistant.web.render import card_head, copy_button, flags, open_link
@@ -40,7 +41,8 @@ def _verdict(found: Quotation, language: str) -> str:
     best = found.matches[0] if found.verdict == "differs" else None
     if best:
         told += say("colon", language) + say(_difference(best), language, count=best.wrong)
-    legend = f'<p class="yj-legend">{escape(say("web.legend", language))}</p>' if best and not best.reordered else ""
+    key = "web.quote.advice" if not found.matches else "web.legend" if best and not best.reordered else ""
+    legend = f'<p class="yj-legend">{escape(say(key, language))}</p>' if key else ""
     return f'<p class="yj-verdict yj-{TONES[found.verdict]}" role="status">{escape(told)}</p>{legend}'
 
 
@@ -76,16 +78,19 @@ def _notes(match: Match, attribution: Attribution, language: str) -> Iterator[st
         yield say("quote.quoted", language, by=attribution.by)
     if match.reordered:
         yield say("quote.reordered", language, words=match.words)
-    yield from (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in attribution.unmet)
+    yield from claim_lines(attribution, language)
 
 
 def copy_forms(words: str, citation: Citation, language: str) -> str:
     """A button for each form in which words are copied with their source."""
     buttons = "".join(
-        copy_button(form(words, citation), say(f"web.form.{name}", language), language) for name, form in FORMS.items()
+        copy_button(
+            form(words, citation), say(f"web.form.{name}", language), language, say(f"web.form.{name}.hint", language)
+        )
+        for name, form in FORMS.items()
     )
-    label = escape(say("web.copy_as", language))
-    return f'<span class="yj-copies" role="group" aria-label="{label}"><span>{label}</span>{buttons}</span>'
+    label = escape(say("web.copies", language))
+    return f'<span class="yj-copies" role="group" aria-label="{label}">{buttons}</span>'
 
 
 def _occurrences(found: Quotation, language: str) -> str:

@@ -21,6 +21,8 @@ Counts = Mapping[str, Mapping[str, int]]
 """How many occurrences by year, kind and issuer."""
 SHORT = 12
 """Characters up to which the words of a concordance stand in one line."""
+LONG = 80
+"""Characters of a query that is no wording any more but a passage."""
 LISTED = 30
 """Rows of a table of counts."""
 
@@ -59,7 +61,8 @@ def _read(found: Wordings, language: str) -> str:
 
 
 def _advice(found: Wordings, language: str) -> str:
-    return f'<p class="yj-why">{escape(say(f"web.wording.advice.{found.mode}", language))}</p>'
+    key = "long" if len(found.query) > LONG else found.mode
+    return f'<p class="yj-why">{escape(say(f"web.wording.advice.{key}", language))}</p>'
 
 
 def _family(n: int, family: Family, language: str) -> str:

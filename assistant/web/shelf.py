@@ -70,7 +70,7 @@ def _overview(entries: Sequence[Entry], view: View, language: str) -> str:
     labels = _labels(language)
     plots = (
         (say("fact.kind", language), bars("kind", counted(entries, lambda e: e.kind or UNKNOWN), labels, view.kind)),
-        (say("shelf.year", language), columns(counted(entries, year_of), say("shelf.year", language))),
+        (say("shelf.year", language), columns("year", counted(entries, year_of), view.year)),
         (
             say("fact.issuer", language),
             bars("issuer", counted(entries, lambda e: e.issuer or UNKNOWN), labels, view.issuer),

@@ -29,6 +29,13 @@ class UnmetShape(BaseModel):
     found: str = Field(description="实为 (what is there)")
 
 
+class UnstatedShape(BaseModel):
+    """What was said of the words, and their document says nothing of."""
+
+    what: str = Field(description="year 年份、speaker 讲话人 (year or speaker)")
+    said: str = Field(description="所说 (what was said)")
+
+
 class Told(BaseModel):
     """Words compared with their source."""
 
@@ -41,6 +48,9 @@ class Told(BaseModel):
     origin: str = Field(description="own 本文原话、quoted 转引 (the document's own words, or quoted there)")
     by: str | None = Field(description="转引自谁 (whose words they are)")
     unmet: list[UnmetShape] = Field(description="所说出处中不对的 (what was said in vain)")
+    unstated: list[UnstatedShape] = Field(
+        description="所说出处中无从核对的，原文没有写明 (what was said, and the document says nothing of)"
+    )
 
 
 class MatchShape(Told):

@@ -27,7 +27,6 @@
       if (target.dataset.sure && !window.confirm(target.dataset.sure)) return;
       write("yj-do", target.dataset.do);
       setTimeout(() => document.getElementById("yj-do-go")?.click(), 60);
-      if (target.dataset.done) said(target);
     } else if (target.dataset.only !== undefined) {
       only(target);
     } else {
@@ -54,6 +53,21 @@
     button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = label; }, 1400);
   };
+  // What is in the excerpts says so wherever it is shown, and goes out of them by the same button.
+  let due = 0;
+  const kept = () => {
+    due = 0;
+    const held = new Set((document.querySelector("#yj-held [data-held]")?.dataset.held || "").split(" "));
+    for (const button of document.querySelectorAll("[data-keep]")) {
+      const inside = button.dataset.keep.split(" ").every((id) => held.has(id));
+      if ("inside" in button.dataset === inside) continue;
+      const label = button.dataset.label ??= button.textContent;
+      button.textContent = inside ? button.dataset.done : label;
+      button.dataset.do = `${inside ? "drop" : "keep"} ${button.dataset.keep}`;
+      inside ? (button.dataset.inside = "") : delete button.dataset.inside;
+    }
+  };
+  new MutationObserver(() => { due ||= setTimeout(kept, 50); }).observe(document.documentElement, { childList: true, subtree: true });
   // Of a report only what has one verdict; "" is everything.
   const only = (button) => {
     const report = button.closest(".yj-result");
