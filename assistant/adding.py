@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
+from assistant.bar import Bar
 from assistant.messages import say
 from index import Library, Outcome, Progress
 
@@ -16,19 +15,16 @@ def add_with_bar(
 ) -> tuple[list[Outcome], float]:
     """What became of each file, and seconds. The bar on stderr counts passages, with rate and time left."""
     last = Progress(0, 0, 0, 0, 0.0)
-    with tqdm(desc=say("add.progress", language), disable=quiet, unit=say("add.unit", language), leave=False) as bar:
+    with Bar(desc=say("add.progress", language), disable=quiet, unit=say("add.unit", language)) as bar:
 
         def report(progress: Progress) -> None:
             nonlocal last
             last = progress
-            bar.total = max(progress.expected, progress.passages)
-            bar.n = progress.passages
             if progress.to_judge:
                 told = say("add.judged", language, done=progress.judged, of=progress.to_judge)
             else:
                 told = say("add.files", language, files=progress.files, of=progress.of_files)
-            bar.set_postfix_str(told, refresh=False)
-            bar.refresh()
+            bar.told(progress.passages, progress.expected, told)
 
         with library.writing() as writer:
             outcomes = list(writer.add(paths, report))

@@ -15,9 +15,9 @@ from typing import Any
 
 import planted_quotations
 from platformdirs import user_cache_path
-from tqdm import tqdm
 
 from assistant.adding import add_with_bar
+from assistant.bar import Bar
 from assistant.evaluate import Run, compare, evaluate, read_questions, summarise
 from assistant.evaluate.questions import digest
 from assistant.evaluate.table import comparison_lines, measures_table, risk_lines
@@ -85,7 +85,7 @@ def runs(name: str, shared: Path) -> Iterator[Run]:
 def run_of(name: str, questions: Path, library: Library) -> Run:
     """Every question of a file asked of a library."""
     rows = read_questions(questions)
-    asked = tqdm(evaluate(library, rows), desc=name, total=len(rows), mininterval=1, leave=False)
+    asked = Bar(evaluate(library, rows), desc=name, total=len(rows))
     return Run(name, digest(questions), list(asked))
 
 

@@ -6,8 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tqdm import tqdm
-
+from assistant.bar import Bar
 from assistant.commands.printing import export, print_json
 from assistant.compose import open_library
 from assistant.draft import Checked, Draft, check, comments_of, read_draft, report_lines, write_comments
@@ -65,10 +64,5 @@ def _write(draft: Draft, checked: Checked, out: Path, language: str) -> None:
 
 def _with_bar(library: Library, draft: Draft, language: str, *, quiet: bool) -> Checked:
     """Check with a progress bar on stderr."""
-    with tqdm(desc=say("check.progress", language), disable=quiet, leave=False) as bar:
-
-        def tick(done: int, of: int) -> None:
-            bar.total, bar.n = of, done
-            bar.update(0)
-
-        return check(library, draft, tick)
+    with Bar(desc=say("check.progress", language), disable=quiet) as bar:
+        return check(library, draft, bar.told)

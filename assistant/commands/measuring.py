@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tqdm import tqdm
-
+from assistant.bar import Bar
 from assistant.commands.printing import print_json
 from assistant.compose import open_library
 from assistant.evaluate import Run, compare, evaluate, read_questions
@@ -19,7 +18,7 @@ def eval_(options: Namespace, settings: Settings) -> int:
     old = Run.load(options.compare) if options.compare else None
     rows, read = read_questions(options.questions), digest(options.questions)
     library = open_library(settings)
-    asked = tqdm(evaluate(library, rows), total=len(rows), mininterval=1, disable=options.json, leave=False)
+    asked = Bar(evaluate(library, rows), total=len(rows), disable=options.json)
     run = Run(str(options.questions), read, list(asked))
     comparison = compare(old, run) if old else None
     if options.json:
