@@ -646,6 +646,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doing.remove": ("正在移除…", "Removing…"),
     "doing.rebuild": ("正在重建索引…", "Rebuilding indexes…"),
     "doing.verify": ("正在检查…", "Verifying…"),
+    "doing.unpacking": ("正在查看收到的文件…", "Looking through what was given…"),
     "doing.files": ("正在读取 {files}/{of} 个文件", "file {files}/{of}"),
     "doing.passages": ("检索片段 {passages}/约 {expected}", "passages {passages}/about {expected}"),
     "doing.rate": ("每秒 {rate}", "{rate} per second"),

@@ -157,8 +157,9 @@ def test_filters_hold_and_a_year_that_is_none_does_not(sample: Library) -> None:
     everything = found(lambda: sample, asked("各单位"), "zh")[0]
     assert found(lambda: sample, asked("各单位", year="说不清"), "zh")[0] == everything
     assert "<mark>" not in found(lambda: sample, asked("各单位", "phrase", year="1949年"), "zh")[0]
-    kinds, years, _ = offered(lambda: sample)
-    assert "讲话" in kinds["choices"] and years["choices"][1:] == sorted(years["choices"][1:], reverse=True)
+    kinds, years, _ = offered(lambda: sample, "zh")
+    assert kinds["choices"][0] == ("不限", "") and ("讲话", "讲话") in kinds["choices"]
+    assert years["choices"][1:] == sorted(years["choices"][1:], reverse=True)
 
 
 # -- 摘录本

@@ -81,8 +81,8 @@ def same_document(copied: Copied) -> Entry | None:
     return entries[id_] if count > SAME * copied.characters else None
 
 
-def finding_lines(finding: Finding, language: str) -> Iterator[str]:
-    """What is said of one place: the verdict, every difference, the source."""
+def finding_lines(finding: Finding, language: str, *, ids: bool = True) -> Iterator[str]:
+    """What is said of one place: the verdict, every difference, the source, with its citation's id if wanted."""
     yield _verdict(finding, language)
     if finding.kind != "figure":
         yield from (edit_line(edit, language) for edit in finding.edits[:MOST_EDITS])
@@ -97,7 +97,8 @@ def finding_lines(finding: Finding, language: str) -> Iterator[str]:
     if finding.source:
         key = "check.nearest" if finding.verdict == "not_found" else "check.source"
         warnings = warnings_of(finding.source.entry, language)
-        yield f"{say(key, language)}：{finding.source.printed}  {finding.source.id}{warnings}"
+        id = f"  {finding.source.id}" if ids else ""
+        yield f"{say(key, language)}：{finding.source.printed}{id}{warnings}"
         if finding.verdict == "not_found":
             yield say("check.original", language, text=finding.original)
         if finding.places > 1:
@@ -106,13 +107,19 @@ def finding_lines(finding: Finding, language: str) -> Iterator[str]:
 
 def _verdict(finding: Finding, language: str) -> str:
     if finding.kind == "figure":
-        return say(f"check.{finding.note}", language, said=finding.text, stated=finding.original)
+        stated = _as_written(finding.original) if finding.note == "date" and language == "zh" else finding.original
+        return say(f"check.{finding.note}", language, said=finding.text, stated=stated)
     if finding.verdict == "differs":
         key = "check.marks" if finding.note == "marks" else "check.near" if finding.kind == "run" else "check.differs"
         return say(key, language, count=finding.wrong)
     if finding.kind == "run":
         return say("check.run", language)
     return say(f"check.{finding.verdict}", language)
+
+
+def _as_written(date: str) -> str:
+    """2025年5月30日 for 2025-05-30, and as much of it as there is."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
 
 
 def edit_line(edit: Edit, language: str) -> str:
@@ -137,7 +144,7 @@ def shortened(text: str, most: int = LONGEST_SHOWN) -> str:
 def comments_of(checked: Checked, language: str) -> list[Comment]:
     """One comment a place: findings that overlap say what they say in one."""
     told: list[Comment] = [
-        Comment(f.paragraph, f.start, f.end, tuple(finding_lines(f, language))) for f in checked.findings
+        Comment(f.paragraph, f.start, f.end, tuple(finding_lines(f, language, ids=False))) for f in checked.findings
     ]
     first = {(s.paragraph, s.word): s for s in reversed(checked.rewritten)}  # of each word in a paragraph
     told += [Comment(s.paragraph, s.start, s.end, (_rewritten(s, language),)) for s in first.values()]

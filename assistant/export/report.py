@@ -36,6 +36,6 @@ def _finding(n: int, finding: Finding, references: References, language: str) ->
     """What is said of one place; the mark stands behind the last line, which names the source."""
     where = say("paragraph", language, n=finding.paragraph)
     yield heading(3, f"{n}. {where}  “{shortened(finding.text)}”")
-    *lines, last = finding_lines(finding, language)
+    *lines, last = finding_lines(finding, language, ids=False)
     yield from (block("body", line) for line in lines)
     yield block("body", last, references.number(finding.source) if finding.source else "")

@@ -58,6 +58,8 @@ def progress_line(progress: Progress, language: str) -> str:
     """
     if progress.to_judge:
         return say("add.judged", language, done=progress.judged, of=progress.to_judge)
+    if not progress.of_files:
+        return say("doing.unpacking", language)
     told = [say("doing.files", language, files=progress.files, of=progress.of_files)]
     if progress.expected:
         told.append(say("doing.passages", language, passages=progress.passages, expected=progress.expected))

@@ -48,7 +48,8 @@ def columns(name: str, counts: Sequence[tuple[str, int]], chosen: str) -> str:
     numbered = len(span) <= MOST_NUMBERED
     drawn = "".join(_column(name, year, years.get(year, 0), most, chosen, numbered) for year in span)
     ends = "" if numbered else f"<figcaption><span>{first}</span><span>{last}</span></figcaption>"
-    return f'<figure class="yj-years"><div>{drawn}</div>{ends}</figure>'
+    many = "" if numbered else " yj-many"
+    return f'<figure class="yj-years{many}"><div>{drawn}</div>{ends}</figure>'
 
 
 def _column(name: str, year: int, count: int, most: int, chosen: str, numbered: bool) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.citation import Citation
 from assistant.messages import say
 from assistant.references import Catalogue
 from assistant.telling import outside_line, scope_words
 from assistant.web.asked import ask_button
-from assistant.web.links import shortened, source_link
+from assistant.web.links import document_link, shortened, source_link
 from index import Entry, Library
 
 OFFERED = {"year": 3, "kind": 2, "issuer": 1}
@@ -70,11 +72,21 @@ def outside_html(answer: Answer, language: str = "zh") -> str:
     told = outside_line(answer, language)
     if not told:
         return ""
-    links = "、".join(map(source_link, answer.outside))
+    links = "；".join(_of_one(list(group)) for _, group in groupby(answer.outside, key=lambda c: c.entry.row))
     scope = "、".join(map(shortened, scope_words(answer.filters).values()))
     lead = say("outside.lead", language, scope=scope, count=len(answer.outside))
     button = ask_button(say("scope.all", language), answer.understood, {})
     return f'<div class="yj-outside"><p>{escape(lead)}{links}</p>{button}</div>'
+
+
+def _of_one(citations: Sequence[Citation]) -> str:
+    """A link for each of one document's citations: the first in full, of the others the paragraph."""
+    first, *others = citations
+    links = (
+        f'<a href="{document_link(c)}" target="_blank" rel="noopener">{escape(say("paragraph", "zh", n=c.paragraph.number))}</a>'
+        for c in others
+    )
+    return "、".join([source_link(first), *links])
 
 
 def menu_html(library: Library, language: str = "zh") -> str:

@@ -76,7 +76,7 @@ def wording_tab(open_library: Callable[[], Library], language: str) -> None:
         gr.on([box.submit, go.click], search, form, outputs, **QUIET)
         sort.input(search, form, outputs, **QUIET)
         more.click(everything, form, outputs, **QUIET)
-        tab.select(lambda: offered(open_library), None, [kind, year, issuer], **QUIET)
+        tab.select(lambda: offered(open_library, language), None, [kind, year, issuer], **QUIET)
 
 
 def _query(language: str) -> tuple[gr.Textbox, gr.Button]:
@@ -111,10 +111,16 @@ def _ways(language: str) -> tuple[gr.Radio, gr.Dropdown]:
 def _filter(name: str, language: str) -> gr.Dropdown:
     """Values come when the tab is opened; one may also type."""
     label = say(f"web.wording.by.{name}", language)
-    return gr.Dropdown([""], value="", label=label, allow_custom_value=True, elem_id=f"yj-{name}", min_width=120)
+    return gr.Dropdown(
+        [_any(language)], value="", label=label, allow_custom_value=True, elem_id=f"yj-{name}", min_width=120
+    )
 
 
-def offered(open_library: Callable[[], Library]) -> tuple[Any, ...]:
+def _any(language: str) -> tuple[str, str]:
+    return say("scope.any", language), ""
+
+
+def offered(open_library: Callable[[], Library], language: str) -> tuple[Any, ...]:
     """The kinds, years and issuers of the library, to choose from; "" for all."""
     try:
         entries = open_library().entries()
@@ -124,7 +130,10 @@ def offered(open_library: Callable[[], Library]) -> tuple[Any, ...]:
     issuers = Counter(e.issuer for e in entries if e.issuer)
     years = sorted({e.issued[:4] for e in entries if e.issued}, reverse=True)
     commonest = [[name for name, _ in counter.most_common(OFFERED)] for counter in (kinds, issuers)]
-    return tuple(gr.update(choices=["", *values]) for values in (commonest[0], years, commonest[1]))
+    return tuple(
+        gr.update(choices=[_any(language), *((value, value) for value in values)])
+        for values in (commonest[0], years, commonest[1])
+    )
 
 
 def found(open_library: Callable[[], Library], asked: Asked, language: str) -> tuple[Any, ...]:

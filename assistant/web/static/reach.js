@@ -2,6 +2,7 @@
 (() => {
   // Gradio calls a row of buttons a list, which has items and no buttons.
   const named = () => {
+    for (const button of document.querySelectorAll('#yj-chat .examples button[aria-label]')) button.removeAttribute("aria-label"); // its text says it
     for (const examples of document.querySelectorAll('#yj-chat .examples[role="list"]')) examples.setAttribute("role", "group");
   };
   new MutationObserver(named).observe(document.documentElement, { childList: true, subtree: true });
