@@ -10,6 +10,7 @@ from assistant.answer import Answer, Sentence
 from assistant.citation import Citation, Span
 from assistant.confidence import confidence
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
+from assistant.items import with_items
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
@@ -125,6 +126,8 @@ def _examined(
     groups = _groups(found, snapshot.representatives())
     found = replace(found, twins=_twins(groups))
     chosen = evidence_of(question, _once_each(found, groups), rarity)
+    if not (found.point or found.parts):
+        chosen = with_items(snapshot, chosen)
     return found, chosen, support(question, found, chosen, rarity, snapshot)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.quotation import Quotation, look_up_near
-from assistant.retrieve import Retrieved
+from assistant.retrieve import SOURCE_ASKED, Retrieved
 from corpus.normal import fold
 from index import Filters, FoundPassage, Hit, Snapshot
 
+SURE = 0.85
+"""Similarity from which on words are a quotation although nothing asks for their source: 2019年国庆节放假安排 is none."""
 SHORTEST = 8
 """Characters of words that are more than a term."""
 
@@ -23,6 +25,8 @@ def with_source(snapshot: Snapshot, asked: str, found: Retrieved, filters: Filte
     places = [(hit.entry, hit.paragraph) for hit in found.recall.hits]
     quotation = look_up_near(snapshot, asked, places, filters)
     if quotation.verdict == "not_found" or len(fold(quotation.quoted)) < SHORTEST:
+        return found
+    if not SOURCE_ASKED.search(fold(asked)) and quotation.matches[0].similarity < SURE:
         return found
     source = _hit(quotation, found)
     others = [hit for hit in found.recall.hits if (hit.entry.row, hit.paragraph.number) != _place(source)]

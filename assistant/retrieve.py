@@ -23,7 +23,8 @@ PART = 1.5
 """How much more a name counts in the search for one of several that are compared."""
 ATTRIBUTED = 0.8
 """Lift of a document that a remembered quotation is attributed to; people often remember it wrongly."""
-CHECKING = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处|^[^?哪什怎多几谁何吗]{12,}$")
+SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处")
+CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
 MOST_PARTS = 6
 WHOLE = 200
 """Paragraphs of one document that are looked at for a point of it."""
@@ -68,6 +69,8 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     parts = _parts(snapshot, question.standalone, named, catalogue, filters, count)
     if parts:
         hits = tuple(part.hits for part in parts)
+        told = {name: values for name, values in reference.likely.items() if name != "document"}
+        reference = replace(reference, likely=told)  # each thing was looked for by its own name
         recall = Recall(in_turn(hits), max(p.nearest for p in parts), max(p.outlying for p in parts))
         return Retrieved(recall, named, reference, hits, lift=reference.lift)
     base = _base(snapshot, question, catalogue, filters) if question.base else Recall(())

@@ -31,6 +31,16 @@ LONG_RUN = 12
 STRETCH = 0.7
 """Share of the rarest word's rarity from which on a word that is nowhere in the evidence is named."""
 
+LAW = re.compile(
+    r"《(?P<name>[^《》]{1,40}(?:法|法典|条例|办法|规定|细则|规则|规程))》|(?P<said>[\u4e00-\u9fff]{3,24}?(?:条例|管理办法|管理规定|实施细则))"
+    r"(?=第[一二三四五六七八九十百千零\d]+条|(?:是)?(?:怎么|如何)规定|(?:中|里|里面)?(?:有(?:什么|哪些)|的|对[^,.?]{1,24}(?:有(?:什么|哪些)|怎么|如何))规定)"
+)
+ARTICLE = re.compile(r"[中里的]{0,2}(?P<number>第[一二三四五六七八九十百千零\d]+条)")
+"""An article right behind the name of its law."""
+GENERIC = re.compile(r"(?:实施|暂行|试行|管理|监督|保护|促进)*(?:条例|办法|规定|细则)$")
+CORE = 2
+"""Characters of what a law is about that have to be told of, at the least: 养犬 of 广州市养犬管理条例."""
+
 
 @dataclass(frozen=True)
 class Support:
@@ -85,7 +95,8 @@ def support(
     }
     words = tuple(word for word, share in weakest if share >= STRETCH)[:RAREST]
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
-    reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere)
+    unknown_law = _unknown_law(fold(question.standalone), found, around)
+    reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere, unknown_law)
     words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
     fallback = question.wants if question.wants and not stated else "particular"
     return Support(features, reason, missing, nearest, words, fallback)
@@ -176,6 +187,22 @@ def level_of(place: str) -> str:
     return LEVELS[FULL[place]] if place in FULL else "县"
 
 
+def _unknown_law(text: str, found: Retrieved, around: Sequence[str]) -> str:
+    """The law or rules whose provisions a folded question asks for, if no document is it and nothing near speaks of
+    it: of an article the paragraph has to name both. Articles of another law would look like the answer.
+    """
+    if found.reference.rows is not None or found.parts:
+        return ""
+    for asked in LAW.finditer(text):
+        name, article = asked["name"] or asked["said"], ARTICLE.match(text, asked.end())
+        bare = name.removeprefix("中华人民共和国")
+        core = bare if asked["name"] else GENERIC.sub("", bare)[-CORE:]
+        wanted = (core, article["number"]) if article else (core,)
+        if not any(all(part in told for part in wanted) for told in around):
+            return name
+    return ""
+
+
 def _years_of(card: Card) -> str:
     """The years that a document can be about: its own, and the one before its issue."""
     issued = int(card.entry.issued[:4]) if card.entry.issued else 0
@@ -235,8 +262,11 @@ def _certain(
     near: str,
     masked: bool,
     elsewhere: bool,
+    unknown_law: str,
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """What rules an answer out by itself: reason, what is missing, what there is instead."""
+    if unknown_law and not found.quotation:
+        return "document", (f"《{unknown_law}》",), ()
     if found.checking:
         return "", (), ()
     missing = found.reference.missing
