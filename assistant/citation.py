@@ -66,7 +66,7 @@ class Citation:
             found.group(0) for heading in self.paragraph.heading_path if (found := NUMBERING.match(heading))
         )
         return (
-            f"《{self.entry.title.strip('《》')}》{f'（{about}）' if about else ''}{numbers}第{self.paragraph.number}段"
+            f"{in_title_marks(self.entry.title)}{f'（{about}）' if about else ''}{numbers}第{self.paragraph.number}段"
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -83,6 +83,17 @@ class Citation:
             "also_in": list(self.also_in),
             "printed": self.printed,
         }
+
+
+def in_title_marks(title: str) -> str:
+    """A title in its marks; marks inside of it are single ones (GB/T 15834).
+
+    >>> in_title_marks("关于印发《工作规则》的通知"), in_title_marks("《工作规则》")
+    ('《关于印发〈工作规则〉的通知》', '《工作规则》')
+    """
+    marked = title.startswith("《") and title.endswith("》") and title.count("《") == 1
+    inner = title[1:-1] if marked else title
+    return f"《{inner.replace('《', '〈').replace('》', '〉')}》"
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:

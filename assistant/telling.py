@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from assistant.answer import Answer, Sentence
+from assistant.citation import in_title_marks
 from assistant.messages import say
 from assistant.quotation import Attribution, Match
 from assistant.synthesis import Dropped, Synthesis
@@ -109,7 +110,7 @@ def outside_line(answer: Answer, language: str) -> str:
     """Which sources lie outside of the filters; "" if none would be cited."""
     if not answer.outside:
         return ""
-    titles = dict.fromkeys(f"《{c.entry.title.strip('《》')}》" for c in answer.outside)
+    titles = dict.fromkeys(in_title_marks(c.entry.title) for c in answer.outside)
     scope = "、".join(scope_words(answer.filters).values())
     return say("outside", language, scope=scope, count=len(answer.outside), titles=_listed(list(titles)))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.about import warnings_of
+from assistant.citation import in_title_marks
 from assistant.draft.comments import Comment
 from assistant.draft.findings import Checked, Copied, Finding, Verdict
 from assistant.messages import say
@@ -52,7 +53,7 @@ def sum_lines(checked: Checked, language: str) -> Iterator[str]:
     """How much of the draft is copied, and out of what, then the counts."""
     copied = checked.copied
     if same := same_document(copied):
-        yield say("check.same", language, printed=f"《{same.title.strip('《》')}》", id=same.id)
+        yield say("check.same", language, printed=in_title_marks(same.title), id=same.id)
     for s in (s for s in copied.sentences if not s.marked):  # the others are among the findings
         where = say("paragraph", language, n=s.paragraph)
         yield say(

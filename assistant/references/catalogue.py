@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.citation import in_title_marks
 from assistant.references.called import SHORT_OF, Called, issuer_names, occasion_names, speaker_names
 from assistant.references.named import CONGRESS, read_years
 from corpus.facts.kind import SAME_KIND
@@ -174,7 +175,7 @@ def _everyday(word: str) -> bool:
 
 def names_of(cards: Iterable[Card]) -> tuple[str, ...]:
     """The titles of some documents, in 《》, each once."""
-    return tuple(dict.fromkeys(f"《{card.entry.title.strip('《》')}》" for card in cards))
+    return tuple(dict.fromkeys(in_title_marks(card.entry.title) for card in cards))
 
 
 def _number(number: str | None) -> tuple[str, int, int] | None:

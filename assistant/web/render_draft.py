@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from assistant.citation import in_title_marks
 from assistant.citing import plain
 from assistant.draft import Checked, Finding
 from assistant.draft.report import finding_lines, same_document, shortened
@@ -59,7 +60,7 @@ def _same(checked: Checked, language: str) -> str:
     same = same_document(checked.copied)
     if same is None:
         return ""
-    told = say("web.check.same", language, printed=f"《{same.title.strip('《》')}》")
+    told = say("web.check.same", language, printed=in_title_marks(same.title))
     return f'<p class="yj-note">{escape(told)}</p>'
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from assistant.citation import in_title_marks
 from assistant.messages import say
 from assistant.web.links import shortened, title_of
 from assistant.web.plots import bars, columns
@@ -136,7 +137,7 @@ def _marked(entries: Sequence[Entry], view: View, language: str) -> str:
     if not view.marked:
         return ""
     titles = {entry.id: entry.title for entry in entries}
-    named = "、".join(f"《{titles[id].strip('《》')}》" for id in view.marked[:NAMES_SHOWN] if id in titles)
+    named = "、".join(in_title_marks(titles[id]) for id in view.marked[:NAMES_SHOWN] if id in titles)
     told = say("shelf.marked", language, count=len(view.marked), names=named)
     return (
         f'<div class="yj-marked" role="alert"><p>{escape(told)}</p><p class="yj-actions">'
