@@ -19,6 +19,7 @@ from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
 from assistant.yearly import Years, telling_most, year_of, years_asked
+from corpus.mentions.figures import find_figures
 from index import Filters, Hit, Library, Snapshot
 
 HITS = 10
@@ -73,7 +74,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation)),
         citations=tuple(citations),
-        hits=tuple(_cited(0, h, ((h.passages[0].start, h.passages[0].stop),), found) for h in hits[:k]),
+        hits=_hits_shown(found, _masked(chosen) if reason == "masked" else [], k),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
@@ -207,6 +208,21 @@ def _missing(found: Retrieved, citations: Sequence[Citation]) -> tuple[str, ...]
 def _by_date(chosen: Sequence[Evidence]) -> list[Evidence]:
     """The oldest first."""
     return sorted(chosen, key=lambda evidence: year_of(evidence.hit.entry))
+
+
+def _masked(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces of evidence that hold a figure that was taken out."""
+    return [e for e in chosen if any(figure.type == "masked" for figure in find_figures(1, e.text))]
+
+
+def _hits_shown(found: Retrieved, first: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
+    """The paragraphs found, the best first; before them those that the reason of a refusal speaks of."""
+    spans: dict[int, tuple[Span, ...]] = {
+        id(h): ((h.passages[0].start, h.passages[0].stop),) for h in found.recall.hits
+    }
+    spans |= {id(hit): tuple((e.start, e.end) for e in first if e.hit is hit) for hit in _hits_of(first)}
+    hits = list({id(hit): hit for hit in (*_hits_of(first), *found.recall.hits)}.values())
+    return tuple(_cited(0, hit, spans[id(hit)], found) for hit in hits[:k])
 
 
 def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:

@@ -175,6 +175,8 @@ def test_another_number_is_missing(asked: str, near: str, kind: str) -> None:
 def test_a_masked_figure_is_said_to_be_masked(reports: Library) -> None:
     answer = ask(reports, "2024年云岭区政府工作报告里新增停车泊位多少个")
     assert (answer.verdict, answer.reason) == ("not_found", "masked")
+    first = answer.hits[0]
+    assert any("X" in first.paragraph.text[a:b] for a, b in first.evidence)  # the place is shown
 
 
 def test_a_place_that_the_paragraph_is_not_about_is_not_answered(reports: Library) -> None:
