@@ -29,7 +29,7 @@ class Answer:
     question was taken to mean and that lifted documents without shutting others out, `expanded` the
     abbreviations in it that were looked for in full, or the other way round. `confidence`
     is the likelihood, 0 to 1, that the evidence answers. `yearly` says that the question went through the years:
-    there is a sentence out of a document of each, the oldest first, and `missing` are years asked for that have none.
+    there is a sentence out of a document of each, the oldest first, and `missing` are years asked for that have none. `aside` is what the question names and was not held to.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
@@ -56,6 +56,7 @@ class Answer:
     outside: tuple[Citation, ...] = ()
     synthesis: Synthesis | None = None
     yearly: bool = False
+    aside: tuple[str, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
     @property

@@ -46,7 +46,7 @@ def ask(
     """
     began = time.perf_counter()
     question = understand(asked, history)
-    plain = plain or asked.rstrip().endswith(PLAIN)
+    plain = plain or asked.rstrip().endswith(PLAIN)  # and not （不限定2023年）, which leaves that alone aside
     held = filters or Filters()
 
     def answered(snapshot: Snapshot) -> Answer:
@@ -82,6 +82,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         missing=_missing(found, citations) or held.missing or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
         yearly=found.years is not None and not reason,
+        aside=question.aside,
     )
 
 

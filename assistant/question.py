@@ -15,6 +15,8 @@ LONGEST = 5000
 """Characters of a question that are looked at."""
 PLAIN = "（不限定）"
 """Behind a question: search everywhere, whatever it names."""
+BETWEEN = "；"
+ASIDE = re.compile(r"（不限定(?P<what>(?:(?!（不限定).){0,400})）$")
 # 多少公里, 几个百分点, 百分之几: a figure is wanted, in this unit if one is named.
 FIGURE = re.compile(
     rf"(?:多少|(?<![近这前后好找引写给要想用那哪])几|多大|多长|多高|多远|多重)[万亿千百]*(?P<unit>{'|'.join(UNITS)})?(?!内亚|乎|何|位同志)"
@@ -49,7 +51,8 @@ class Question:
 
     `asked` is what was typed; `standalone` says the same without the questions before;
     `years` are named in it; `wants` is figure, time, person, reason or "" for anything else;
-    `unit` of a figure; `base`, `leans` and `point` are its place in the chat
+    `unit` of a figure; `base`, `leans` and `point` are its place in the chat; `aside` is what it
+    names and is not held to
     (assistant.followup.Turn).
     """
 
@@ -61,6 +64,7 @@ class Question:
     base: str = ""
     leans: bool = False
     point: int = 0
+    aside: tuple[str, ...] = ()
 
     @property
     def unit_is_said(self) -> bool:
@@ -75,16 +79,36 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     >>> understand("那停车场呢", ["去年新建了多少座公厕"]).standalone
     '去年新建了多少停车场'
     """
-    asked = clean(asked)
+    aside, asked = left_aside(asked), clean(asked)
     turn = place_in_chat(asked, [clean(question) for question in history[-REMEMBERED:]])
     wants, unit = wanted(turn.standalone if turn.leans and not turn.point else asked)
-    years = read_years(fold(turn.standalone))
-    return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point)
+    years = tuple(year for year in read_years(fold(turn.standalone)) if f"{year}年" not in aside)
+    return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point, aside)
 
 
 def clean(asked: str) -> str:
     """A question in one line of whole characters, cut to LONGEST."""
-    return " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST].removesuffix(PLAIN)
+    line = " ".join(asked.encode("utf-8", "replace").decode("utf-8").split())[:LONGEST]
+    return ASIDE.sub("", line)
+
+
+def left_aside(asked: str) -> tuple[str, ...]:
+    """What of itself a question wants to be left aside, as （不限定2023年；澜川） behind it says.
+
+    >>> left_aside("2023年澜川怎么做（不限定2023年；澜川）"), left_aside("怎么做（不限定）")
+    (('2023年', '澜川'), ())
+    """
+    found = ASIDE.search(asked.rstrip())
+    return tuple(filter(None, found["what"].split(BETWEEN))) if found else ()
+
+
+def without(asked: str, aside: Sequence[str]) -> str:
+    """A question that leaves these things aside.
+
+    >>> without("2023年怎么做", ["2023年"])
+    '2023年怎么做（不限定2023年）'
+    """
+    return f"{asked}（不限定{BETWEEN.join(aside)}）"
 
 
 def wanted(asked: str) -> tuple[str, str]:

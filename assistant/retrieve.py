@@ -61,8 +61,8 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
         return Retrieved(snapshot.search(question.standalone, count, filters, literal=True), Named(), Reference())
     catalogue = Catalogue.of(snapshot)
     text = fold(question.standalone)
-    named = read_named(question.standalone, catalogue.places)
-    reference = refer(named, text, catalogue)
+    named = read_named(question.standalone, catalogue.places).without(question.aside)
+    reference = refer(named, text, catalogue, question.aside)
     checking = bool(CHECKING.search(text))
     if checking:
         reference = reference.softened(ATTRIBUTED)

@@ -36,8 +36,13 @@ def search_lines(answer: Answer, language: str) -> list[str]:
 
 def limits(answer: Answer, language: str) -> list[str]:
     """Each single thing that the question itself held the search to, or made likely."""
-    held = (say("held", language, text=name) for name in answer.filters.get("document", ()))
-    return [*held, *(say("leaned", language, text=word) for word in _likely(answer))]
+    return [label for _, label in limited(answer, language)]
+
+
+def limited(answer: Answer, language: str) -> list[tuple[str, str]]:
+    """The same: what it is, as one leaves it aside (assistant.question.without), and how that is told."""
+    held = ((name, say("held", language, text=name)) for name in answer.filters.get("document", ()))
+    return [*held, *((word, say("leaned", language, text=word)) for word in _likely(answer))]
 
 
 def beside_limits(answer: Answer, language: str) -> list[str]:

@@ -133,8 +133,14 @@ def test_what_was_understood_is_a_chip_that_can_be_taken_off(sample: Library) ->
     several = ask(sample, "澜川市2023年通知里安全生产怎么要求？")
     assert sum(map(len, several.likely.values())) > 1
     html = answer_html(several, 1)
-    assert html.count("yj-limit") > 1
-    assert html.count("（不限定）") == 1
+    assert html.count("（不限定）") == 1  # all of them, beside a chip for each
+    chips = re.findall(r'data-ask="([^"]*（不限定[^）][^"]*）)"', unescape(html))
+    assert len(chips) == sum(map(len, several.likely.values()))
+    again = ask(sample, next(chip for chip in chips if chip.endswith("（不限定2023年）")))
+    assert "year" not in again.likely and again.likely["place"] == several.likely["place"]
+    assert again.understood == several.understood and again.aside == ("2023年",)
+    further = unescape(answer_html(again, 1))
+    assert "（不限定2023年；" in further or "（不限定）" in further
 
 
 def test_an_empty_library_is_asked_without_harm(tmp_path: Path, encoder: Encoder) -> None:

@@ -62,13 +62,16 @@ class Reference:
         return Reference(lift=dict.fromkeys(self.rows, lift), likely=self.filters)
 
 
-def refer(named: Named, question: str, catalogue: Catalogue) -> Reference:
-    """Match what is named against what the library has; `question` is folded."""
-    for certain in (_by_number, _by_title, _by_report, _by_congress):
+def refer(named: Named, question: str, catalogue: Catalogue, aside: Sequence[str] = ()) -> Reference:
+    """Match what is named against what the library has; `question` is folded, and says it, too. What is `aside`
+    counts for nothing, see Named.without.
+    """
+    document = any(word.startswith("《") for word in aside)
+    for certain in () if document else (_by_number, _by_title, _by_report, _by_congress):
         found = certain(named, question, catalogue)
         if found and (found.rows or found.missing):
             return found
-    return _likely(named, question, catalogue)
+    return _likely(named, question, catalogue, aside)
 
 
 def _certain(cards: Sequence[Card], **filters: Any) -> Reference:
@@ -175,10 +178,12 @@ def _numeral(said: str) -> int:
     return (digits.get(tens, 1) * 10 if ten else 0) + digits.get(ones, 0)
 
 
-def _likely(named: Named, question: str, catalogue: Catalogue) -> Reference:
+def _likely(named: Named, question: str, catalogue: Catalogue, aside: Sequence[str]) -> Reference:
     lift: dict[int, float] = defaultdict(float)
     told: dict[str, Any] = {}
     for name, value, by, rows in _signs(named, question, catalogue):
+        if value in aside:
+            continue
         for row in rows:
             lift[row] += by
         if rows and value and value not in told.setdefault(name, []):

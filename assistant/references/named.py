@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.facts.kind import SAME_KIND
 from corpus.facts.places import FULL, SHORT
@@ -103,6 +103,25 @@ class Named:
     def anything(self) -> bool:
         """Whether a document, year, place or meeting is named at all."""
         return bool(self.numbers or self.titles or self.years or self.places or self.congresses or self.phrases)
+
+    def without(self, aside: Sequence[str]) -> Named:
+        """The same without some of it, as the words of chips say it: 2023年, 四川, 二十大, 讲话, 《…》 for any document.
+
+        >>> read_named("2023年四川政府工作报告").without(["2023年"]).years
+        ()
+        """
+        if not aside:
+            return self
+        kept = replace(
+            self,
+            years=tuple(year for year in self.years if f"{year}年" not in aside),
+            places=tuple(place for place in self.places if place not in aside),
+            congresses=tuple(congress for congress in self.congresses if f"{congress}大" not in aside),
+            kinds=tuple(kind for kind in self.kinds if kind not in aside),
+            kind="" if self.kind in aside else self.kind,
+        )
+        named = any(word.startswith("《") for word in aside)
+        return replace(kept, numbers=(), titles=(), phrases=()) if named else kept
 
 
 def read_named(question: str, places: Iterable[str] = ()) -> Named:

@@ -11,8 +11,8 @@ from assistant.citation import WARNINGS, Citation, Span
 from assistant.citing import plain
 from assistant.followup import REMEMBERED
 from assistant.messages import say
-from assistant.question import PLAIN
-from assistant.telling import beside_limits, limits, scope_words, why
+from assistant.question import PLAIN, without
+from assistant.telling import beside_limits, limited, scope_words, why
 from assistant.web.asked import ask_button
 from assistant.web.copying import copy_button as copy_button
 from assistant.web.links import document_link, shortened, source_link
@@ -96,18 +96,22 @@ def _folded(key: str, html: str, count: int, language: str) -> str:
 
 
 def _searched(answer: Answer, language: str) -> str:
-    """What the question was taken to ask for, a chip each, with a way to ask without. One alone is taken off
-    by its own chip; several only together.
+    """What the question was taken to ask for, a chip each, which asks without that; of several one asks without
+    all of them.
     """
-    held, beside = limits(answer, language), beside_limits(answer, language)
+    held, beside = limited(answer, language), beside_limits(answer, language)
     if not held and not beside:
         return ""
     told = f"<span>{escape('；'.join(beside))}</span>" if beside else ""
-    alone = len(held) == 1
-    chips = "" if alone else "".join(f'<span class="yj-limit">{escape(limit)}</span>' for limit in held)
-    label = f"{held[0]} ×" if alone else say("plain", language)
-    button = ask_button(label, f"{answer.understood}{PLAIN}", held_to(answer), say("plain", language)) if held else ""
-    return f'<p class="yj-searched">{told}{chips}{button}</p>'
+    asked, scope, hint = answer.understood, held_to(answer), say("plain", language)
+    chips = "".join(
+        ask_button(
+            f"{label} ×", f"{asked}{PLAIN}" if len(held) == 1 else without(asked, [*answer.aside, word]), scope, hint
+        )
+        for word, label in held
+    )
+    every = ask_button(say("plain.all", language), f"{asked}{PLAIN}", scope) if len(held) > 1 else ""
+    return f'<p class="yj-searched">{told}{chips}{every}</p>'
 
 
 def _not_found(answer: Answer, turn: int, language: str) -> str:
