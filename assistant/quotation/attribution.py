@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from assistant.references import Card, Catalogue, read_named, refer
 from assistant.references.catalogue import names_of
 from corpus import Paragraph
 from corpus.mentions.quotes import find_quotes
-from corpus.mentions.speakers import SPOKEN, is_person, speaker_of
+from corpus.mentions.speakers import OFFICES, SPOKEN, is_person, speaker_of
 from corpus.normal import fold
 
 SENTENCE_ENDS = "。！？；"
@@ -18,6 +19,13 @@ NAMED = 2
 """Documents named in one line."""
 REPORTED = 40
 """Characters in front of words in which a verb of saying makes them somebody's: 会议强调，要…"""
+# What reads like a name and is a document's or a body's: 白皮书, 章程, 司法部, 常委会, 温州市.
+NO_NAME = re.compile(r"(?:文件|白皮书|章程|[贺公开]信|[部局厅委会院法省市县区])$")
+# 总书记, 国务院总理, 时任市长: an office, which may be anybody's.
+OFFICE_ONLY = re.compile(
+    rf"(?:时任|现任|前任|原|国务院|国家|全国人大|中共|党?中央|军委|政府|[省市县区镇]|委|[我本该])*(?:{OFFICES})$"
+)
+OFFICE_BEHIND = re.compile(rf"(?:{OFFICES})$")
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ def quoted_from(paragraph: Paragraph, start: int, stop: int) -> str | None:
 
 @dataclass(frozen=True)
 class Claims:
-    """What was said of a quotation: of which years, places and documents (rows) it is, and of whom."""
+    """What was said of a quotation: of which years, places and documents (rows) it is, and which person said it."""
 
     years: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
@@ -93,7 +101,8 @@ class Claims:
             return cls()
         named = read_named(framed.around, catalogue.places)
         places = tuple(place for place in named.places if place != "中国")
-        return cls(named.years, places, refer(named, fold(framed.around), catalogue).rows or (), framed.speaker)
+        rows = refer(named, fold(framed.around), catalogue).rows or ()
+        return cls(named.years, places, rows, framed.speaker if _is_named(framed.speaker) else None)
 
     def unmet(self, card: Card, by: str | None, catalogue: Catalogue) -> tuple[Unmet, ...]:
         """What of it does not hold for a document, whose words there are `by` somebody else's."""
@@ -113,7 +122,7 @@ class Claims:
     def unstated(self, card: Card, by: str | None) -> tuple[Unstated, ...]:
         """What of it a document says nothing of."""
         found = [Unstated("year", self._years_said)] if self.years and not card.year else []
-        if self.speaker and is_person(self.speaker) and not (by or card.speaker):
+        if self.speaker and not (by or card.speaker):
             found.append(Unstated("speaker", self.speaker))
         return tuple(found)
 
@@ -122,7 +131,27 @@ class Claims:
         return "、".join(f"{year}年" for year in self.years)
 
 
+def _is_named(speaker: str | None) -> bool:
+    """Whether a speaker is a person who is called by name.
+
+    A report or a body speaks through whoever reads it out, and an office is held by many: they contradict nobody.
+
+    >>> _is_named("江明同志"), _is_named("政府"), _is_named("白皮书"), _is_named("国务院总理")
+    (True, False, False, False)
+    """
+    return bool(
+        speaker and is_person(speaker) and not NO_NAME.search(speaker) and not OFFICE_ONLY.fullmatch(fold(speaker))
+    )
+
+
 def _same_person(said: str, name: str) -> bool:
-    """Whether a name with or without office can be that of another: 总书记 may be anybody's."""
-    a, b = fold(said), fold(name)
-    return a in b or b in a or a[:2] == b[:2]
+    """Whether a name with or without office can be that of another: 江市长 is 江明, and an office alone anybody.
+
+    >>> _same_person("江市长", "江明"), _same_person("江明", "市长"), _same_person("江明同志", "何川")
+    (True, True, False)
+    """
+    a, b = OFFICE_BEHIND.sub("", fold(said)), OFFICE_BEHIND.sub("", fold(name))
+    if OFFICE_ONLY.fullmatch(fold(name)):
+        return True
+    shorter = min(len(a), len(b), 2)
+    return a in b or b in a or a[:shorter] == b[:shorter]

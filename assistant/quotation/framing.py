@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.quotation.edges import TURNED
-from corpus.mentions.speakers import SPOKEN, speaker_of
+from corpus.facts.people import NAME
+from corpus.mentions.speakers import OFFICES, SPOKEN, speaker_of
 
 LEAST_QUOTED = 8
 """Characters in quotation marks that can be a quotation; fewer are a term in one."""
@@ -35,8 +36,9 @@ BEFORE = re.compile(
     r"|^[^：:，。；“”]{2,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)[，,](?=.{8})"
 )
 
-
 WHEN = re.compile(r"(?:19|20)?\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+# 云岭市市长江明在会上: whoever is named behind the office.
+NAMED_BEHIND = re.compile(rf"(?:{OFFICES})(?P<name>{NAME})(?=$|同志|在|曾|多次|反复|还|又|也)")
 
 
 @dataclass(frozen=True)
@@ -87,4 +89,8 @@ def _is_all(quoted: re.Match[str], typed: str) -> bool:
 
 def _speaker(before: str) -> str | None:
     said = SPOKEN.search(before)
-    return speaker_of(WHEN.sub("", before[: said.start()])) if said else None
+    if not said:
+        return None
+    before = WHEN.sub("", before[: said.start()])
+    named = NAMED_BEHIND.search(before)
+    return named["name"] if named else speaker_of(before)

@@ -184,11 +184,12 @@ class _Search:
         best = sorted(occurrences, key=lambda o: (order[o.document], o))[:SHOWN]
         return self._snapshot.located(best)
 
-    def _order(self, entry: Entry, claims: Claims) -> tuple[int, int, str]:
+    def _order(self, entry: Entry, claims: Claims) -> tuple[int, int, int, str]:
         """What is said of the quotation holds, the text is sound, the date is early: the less, the better."""
-        unmet = claims.unmet(self._catalogue.cards[entry.row], None, self._catalogue)
+        card = self._catalogue.cards[entry.row]
+        unmet, unstated = claims.unmet(card, None, self._catalogue), claims.unstated(card, None)
         flaw = next((len(LESS_GOOD) - n for n, flag in enumerate(LESS_GOOD) if flag in entry.quality), 0)
-        return len(unmet), flaw, entry.issued or "9"
+        return len(unmet), len(unstated), flaw, entry.issued or "9"
 
 
 def _bare(words: str) -> str:

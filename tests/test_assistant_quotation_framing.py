@@ -1,0 +1,82 @@
+"""What stands around a quotation: whose it is said to be, led in with and without marks, held against its source."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import fresh
+
+from assistant.quotation import quote
+from index import Encoder, Library
+
+SHARED = "坚持渠水先到田、后到塘，谁截水谁担责。"
+REPORT = "石桥县{year}年政府工作报告\n（{year}年1月15日）\n石桥县县长 {speaker}\n各位代表：\n{text}\n"
+OPINION = """石桥县人民政府关于印发《石桥县水渠管护规则》的通知
+石政规〔2022〕9号
+各镇街：
+根据《石桥县水利条例》，闸门钥匙由村里专人保管。
+水渠清淤每年不少于两次，挖出的淤泥当天运走。
+坚持渠水先到田、后到塘，谁截水谁担责。
+会议要求，巡渠的人要穿胶鞋、带铁锹。
+石桥县人民政府
+2022年4月6日
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Library:
+    """Two years' reports and a notice that share a sentence."""
+    folder = tmp_path_factory.mktemp("reports")
+    later = f"{SHARED}全县纵深推进“一渠一长”改革，让每条渠都有人看、有人修。"
+    files = {
+        "石桥县2019年政府工作报告.txt": REPORT.format(year=2019, speaker="何川", text=SHARED),
+        "石桥县2021年政府工作报告.txt": REPORT.format(year=2021, speaker="江明", text=later),
+        "石政规〔2022〕9号.txt": OPINION,
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    library = fresh(tmp_path_factory.mktemp("library") / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([folder]))
+    return library
+
+
+@pytest.mark.parametrize(
+    ("lead", "year"),
+    [
+        ("2021年政府工作报告提出：“{}”", "2021"),
+        ("2021年政府工作报告指出，{}", "2021"),
+        ("石桥县2021年政府工作报告提出：“{}”", "2021"),
+        ("2019年政府工作报告提出：“{}”", "2019"),
+        ("2022年石桥县人民政府通知要求：“{}”", "2022"),
+        ("江明指出：“{}”", "2021"),
+        ("石桥县县长江明在会上指出：“{}”", "2021"),
+        ("江县长2021年强调：“{}”", "2021"),
+    ],
+)
+def test_of_the_same_words_those_are_cited_that_fit_what_is_said_and_nothing_is_told_against_them(
+    reports: Library, lead: str, year: str
+) -> None:
+    found = quote(reports, lead.format(SHARED))
+    assert found.verdict == "verbatim" and found.count == 3
+    assert (found.matches[0].citation.entry.issued or "")[:4] == year
+    assert (found.occurrences[0].entry.issued or "")[:4] == year
+    assert found.attributions[0].unmet == found.attributions[0].unstated == ()
+
+
+@pytest.mark.parametrize(
+    "by", ["政府工作报告", "白皮书", "县政府", "《水渠意见》", "县委全会", "县长", "公开信", "水利部"]
+)
+def test_a_document_a_body_and_an_office_contradict_no_speaker(reports: Library, by: str) -> None:
+    found = quote(reports, f"{by}指出：“让每条渠都有人看、有人修”")
+    assert found.verdict == "verbatim" and not any(u.what == "speaker" for u in found.attributions[0].unmet)
+
+
+@pytest.mark.parametrize("by", ["何川同志", "何川", "何县长", "县长何川", "石桥县县长何川同志"])
+def test_another_person_is_told(reports: Library, by: str) -> None:
+    [found, *_] = quote(reports, f"{by}指出：“让每条渠都有人看、有人修”").attributions
+    assert [(u.what, u.found) for u in found.unmet] == [("speaker", "江明")]
+
+
+def test_a_year_in_which_nobody_said_it_is_told(reports: Library) -> None:
+    [found, *_] = quote(reports, f"2015年政府工作报告提出：“{SHARED}”").attributions
+    assert [u.what for u in found.unmet] == ["year"]
