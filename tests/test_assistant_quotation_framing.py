@@ -31,6 +31,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Libra
         "石桥县2019年政府工作报告.txt": REPORT.format(year=2019, speaker="何川", text=SHARED),
         "石桥县2021年政府工作报告.txt": REPORT.format(year=2021, speaker="江明", text=later),
         "石政规〔2022〕9号.txt": OPINION,
+        "2018年值班记录.txt": "值班记录\n2018年5月2日\n"
+        + "".join(f"{n}号闸的闸门钥匙由村里专人保管。\n" for n in range(8)),
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -80,3 +82,50 @@ def test_another_person_is_told(reports: Library, by: str) -> None:
 def test_a_year_in_which_nobody_said_it_is_told(reports: Library) -> None:
     [found, *_] = quote(reports, f"2015年政府工作报告提出：“{SHARED}”").attributions
     assert [u.what for u in found.unmet] == ["year"]
+
+
+WORDS = "水渠清淤每年不少于两次，挖出的淤泥当天运走"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "《石桥县人民政府关于印发〈石桥县水渠管护规则〉的通知》规定，",
+        "《石桥县人民政府关于印发《石桥县水渠管护规则》的通知》规定：",
+        "《石桥县水渠管护规则》规定",
+        "《石桥县水渠管护规则》（石政规〔2022〕9号）第三条规定：",
+        "《石桥县水渠管护规则》明确，",
+        "《石桥县关于深化“一渠一长”改革、加强巡查的若干意见》要求，",
+        "石政规〔2022〕9号文件明确，",
+        "根据石政规〔2022〕9号，",
+        "按照《石桥县水渠管护规则》，",
+        "依据《石桥县水渠管护规则》有关规定，",
+        "依照石桥县水渠管护规则，",
+        "按照石桥县2022年通知要求：",
+    ],
+)
+def test_a_lead_in_is_no_part_of_the_words(reports: Library, lead: str) -> None:
+    found = quote(reports, f"{lead}{WORDS}。")
+    assert (found.verdict, found.quoted) == ("verbatim", WORDS)
+    named = [u.what for a in found.attributions[:1] for u in a.unmet]
+    assert named == [], named
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "根据《石桥县水利条例》，闸门钥匙由村里专人保管。",
+        "会议要求，巡渠的人要穿胶鞋、带铁锹。",
+        "根据石桥县水利条例，闸门钥匙由村里专人保管。",
+        "根据《石桥县水法条例》，闸门钥匙由村里专人保管。",
+    ],
+)
+def test_a_lead_in_that_is_the_sources_own_is_not_cut(reports: Library, own: str) -> None:
+    found = quote(reports, own)
+    assert found.quoted == own.rstrip("。") and found.matches[0].words.startswith(("根据《", "会议要求"))
+    assert (found.verdict == "verbatim") == (own in OPINION)
+
+
+def test_what_names_no_document_is_part_of_the_words(reports: Library) -> None:
+    for own in ("根据工作需要，水渠清淤每年不少于两次，挖出的淤泥当天运走", "按照上级部署，水渠清淤每年不少于两次"):
+        assert quote(reports, own).quoted == own

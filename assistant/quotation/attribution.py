@@ -26,6 +26,8 @@ OFFICE_ONLY = re.compile(
     rf"(?:时任|现任|前任|原|国务院|国家|全国人大|中共|党?中央|军委|政府|[省市县区镇]|委|[我本该])*(?:{OFFICES})$"
 )
 OFFICE_BEHIND = re.compile(rf"(?:{OFFICES})$")
+# 《关于印发〈规则〉的通知》: the document that goes by the inner title.
+ISSUED_WITH = re.compile(r"《[^《》]{0,40}(?:印发|转发|发布|公布|颁布)[〈《]([^〈〉《》]{2,60})[〉》][^《》]{0,10}》")
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,10 @@ class Claims:
         """Read what stands around the words."""
         if not framed.around:
             return cls()
-        named = read_named(framed.around, catalogue.places)
+        around = ISSUED_WITH.sub(r"《\1》", framed.around)
+        named = read_named(around, catalogue.places)
         places = tuple(place for place in named.places if place != "中国")
-        rows = refer(named, fold(framed.around), catalogue).rows or ()
+        rows = refer(named, fold(around), catalogue).rows or ()
         return cls(named.years, places, rows, framed.speaker if _is_named(framed.speaker) else None)
 
     def unmet(self, card: Card, by: str | None, catalogue: Catalogue) -> tuple[Unmet, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.quotation.edges import TURNED
 from corpus.facts.people import NAME
@@ -30,12 +30,22 @@ BEHIND = re.compile(
 GUESSED = re.compile(
     rf"(?<![{re.escape(STOPS)}])[{re.escape(STOPS)}]+(?:这|应该|好像|大概)?是[^，。；！“”]{{1,24}}(?:[说讲提里中上]的?|报告|讲话|文件)(?:吗|吧|么|对吧)[？?。]*$"
 )
-# 2014年政府工作报告：, 十九大报告里说，: what stands in front, up to its colon, or a verb of saying.
+# A character of what leads in, or a 《title》 with whatever marks in it.
+NAMED = r"《(?:[^《》]|《[^《》]*》){1,120}》"
+LED = rf"(?:{NAMED}|[^：:，,。；“”《》])"
+SAYING = "说过?|讲过?|指出|强调|要求|提出|写道|写过|写明|载明|提到|表示|认为|规定|明确"
+KINDS = "报告|讲话|文章|致辞|演讲|贺信|通知|意见|方案|决定|决议|会议|全会|大会|公报"
+# 2014年政府工作报告：, 十九大报告里说，, 《规则》规定，: what stands in front, up to its colon, or a verb of saying.
 BEFORE = re.compile(
-    r"^(?=[^：:“”]{2,40}[：:])(?:[^：:，。；“”]{0,30}(?:报告|讲话|文章|致辞|演讲|贺信|通知|意见|方案|决定|决议|会议|全会|大会|公报)[^：:，。；“”]{0,8}|[^：:。；“”]{0,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)(?:的|过)?)[：:]"
-    r"|^[^：:，。；“”]{2,40}(?:说过?|讲过?|指出|强调|要求|提出|写道|写过|提到|表示|认为)[，,](?=.{8})"
+    rf"(?=(?:{NAMED}|[^：:“”《》]){{1,40}}[：:])(?:{LED}{{0,30}}(?:{KINDS}){LED}{{0,8}}|(?:{LED}|[，,]){{0,40}}(?:{SAYING})(?:的|过)?)[：:]"
+    rf"|(?={NAMED}|[^，,]{{2}}){LED}{{1,40}}?(?:{SAYING})(?:了|过)?[，,](?=.{{8}})"
+    rf"|{LED}{{0,20}}{NAMED}(?:[（(][^（）()]{{1,40}}[）)])?(?:第[一二三四五六七八九十百零\d]{{1,6}}条)?(?:中|里)?(?:也|还|明确)?(?:{SAYING})(?![的了过和与及等、])(?=.{{8}})"
 )
-
+# 根据某发〔2025〕2号，, 按照《条例》要求，, 依据2021年政府工作报告，: only what names a document; 根据需要，is a sentence's own.
+ACCORDING = re.compile(
+    rf"(?:根据|按照|依据|依照|遵照|参照)(?:{LED}{{0,20}}(?:{NAMED}|[〔\[（(【]\d{{4}}[〕\]）)】]第?\d{{1,4}}号|令第?\d{{1,4}}号)"
+    rf"|{LED}{{2,30}}(?:报告|讲话|通知|意见|方案|决定|决议|条例|办法|规划|纲要|细则|规则|公报)){LED}{{0,16}}[，,：:](?=.{{8}})"
+)
 WHEN = re.compile(r"(?:19|20)?\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 # 云岭市市长江明在会上: whoever is named behind the office.
 NAMED_BEHIND = re.compile(rf"(?:{OFFICES})(?P<name>{NAME})(?=$|同志|在|曾|多次|反复|还|又|也)")
@@ -43,11 +53,15 @@ NAMED_BEHIND = re.compile(rf"(?:{OFFICES})(?P<name>{NAME})(?=$|同志|在|曾|�
 
 @dataclass(frozen=True)
 class Framed:
-    """`words` are held to be quoted; `around` is what else was typed; `speaker` the one it is put to, if named."""
+    """`words` are held to be quoted; `around` is what else was typed; `speaker` the one it is put to, if named.
+
+    `before` is what of it stands in front of the words.
+    """
 
     words: str
     around: str = ""
     speaker: str | None = None
+    before: str = field(default="", repr=False)
 
 
 def read_framing(typed: str) -> Framed:
@@ -64,7 +78,7 @@ def read_framing(typed: str) -> Framed:
         words = quoted.group(quoted.lastindex or 1)
         before, behind = typed[: quoted.start()], typed[quoted.end() :]
     else:
-        lead = BEFORE.match(typed)
+        lead = BEFORE.match(typed) or ACCORDING.match(typed)
         start = lead.end() if lead else 0
         stop = len(typed)
         while (
@@ -72,7 +86,7 @@ def read_framing(typed: str) -> Framed:
         ) and tail.start() > start:
             stop = tail.start()
         words, before, behind = typed[start:stop], typed[:start], typed[stop:]
-    return Framed(words.strip(), f"{before}{behind}".strip(), _speaker(before))
+    return Framed(words.strip(), f"{before}{behind}".strip(), _speaker(before), before.strip())
 
 
 def _is_all(quoted: re.Match[str], typed: str) -> bool:

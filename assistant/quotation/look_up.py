@@ -6,6 +6,8 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from assistant.citation import Citation
 from assistant.errors import TooLong
 from assistant.quotation import edges
@@ -40,6 +42,8 @@ ENDS = ".!?"
 """Folded marks that end a sentence."""
 IN_SOURCE = 50
 """Cost a character up to which what looks like framing is held to be the source's own words."""
+SAME_LEAD, LEAD_REACH = 70.0, 100
+"""Likeness, 0 to 100, from which on what stands in front of a source's words is what leads in; characters looked at."""
 OPENING, CLOSING = "“\"「『‘'", "”\"」』’'"
 # The last to be cited, the gravest first.
 LESS_GOOD = ("rewritten", "anonymised", "truncated", "ocr", "mixed_encoding")
@@ -121,7 +125,14 @@ class _Search:
         exact = self._ranked(self._occurrences(bare), Claims.of(framed, self._catalogue))
         if exact:
             mark = _mark_behind(framed.words, bare)
-            exact.sort(key=lambda found: (fold_closely(found.text)[0] != close, _next_mark(found) != mark))
+            lead = fold(framed.before)
+            exact.sort(
+                key=lambda found: (
+                    not (lead and _stands_before(lead, found)),
+                    fold_closely(found.text)[0] != close,
+                    _next_mark(found) != mark,
+                )
+            )
             return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close)
         if len(close) < FEWEST:
             return []
@@ -256,6 +267,12 @@ def _next_mark(found: Located) -> str:
     """The character behind the words in their source, folded."""
     paragraph, _, stop = found.parts[-1]
     return fold(paragraph.text[stop : stop + 2])[:1]
+
+
+def _stands_before(lead: str, found: Located) -> bool:
+    """Whether what leads in, folded, stands in front of the words in the source too, but for a few characters."""
+    paragraph, start, _ = found.parts[0]
+    return fuzz.ratio(fold(paragraph.text[max(0, start - LEAD_REACH) : start])[-len(lead) :], lead) >= SAME_LEAD
 
 
 def _last_mark(text: str, stop: int, mark: str) -> list[Edit]:
