@@ -79,7 +79,8 @@ def _judged(claim: Claim, snapshot: Snapshot) -> Finding:
     Words that stand nowhere as they are, and elsewhere more alike than where they are said to stand, are
     compared with that document first: who quotes it with slips means it.
     """
-    framed = Framed(claim.text, claim.lead, claim.by if is_person(claim.by) else None)
+    by = claim.by if is_person(claim.by) else None
+    framed = Framed(claim.text, claim.lead, by, quoted=claim.kind == "quoted")
     found = finding_of(claim, look_up_framed(snapshot, framed, k=1))
     rows = sources_named(claim.lead, Catalogue.of(snapshot))
     if found.verdict == "verbatim" or not rows or (found.source and found.source.entry.row in rows):

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.draft.reading import DraftParagraph
-from corpus.mentions.quotes import IRONIC, IRONY_BEHIND, QUOTED, SENTENCE, SHORT_NAME, TITLE_BEHIND
+from assistant.quotation.framing import NESTED
+from corpus.mentions.quotes import IRONIC, IRONY_BEHIND, SENTENCE, SHORT_NAME, TITLE_BEHIND
+from corpus.mentions.quotes import QUOTED as APART
 from corpus.mentions.speakers import SPOKEN, speaker_of
 from corpus.normal import fold
 from corpus.sentences import sentence_spans
@@ -43,6 +45,8 @@ NO_SUBJECT = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|�
 ACCORDING = re.compile(
     r"(?:根据|按照|依据|依照|遵照)[^，。；“”《》]{0,20}《[^《》]{2,80}》[^，。；“”《》]{0,16}[，,：:]"
 )
+# Quotation marks with those in them, which are no quotation of their own.
+QUOTED = re.compile(f"{NESTED}|{APART.pattern}")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 TITLE = re.compile(r"《([^《》]{2,80})》")
 OPENING_MARKS = '“"「『'

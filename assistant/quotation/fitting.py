@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice, pairwise
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -27,6 +28,8 @@ LONG, PARTS = 60, 6
 """Characters from which on a quotation's sentences are also looked for by themselves, and how many of them."""
 IN_ORDER, MOVED = 0.7, 0.05
 """Similarity under which another order of the clauses is looked for, and what that takes off."""
+MOVED_CLAUSE, MOSTLY = 6, 0.7
+"""Characters of a clause that is told as moved, and the share of it that must be added where it is quoted."""
 CLAUSE, SHORTEST_CLAUSE = re.compile(r"[^,;:、.!?]+"), 4
 WORTH = 50.0
 """Likeness, 0 to 100, under which no paragraph that was found for a question can be the source of its words."""
@@ -116,9 +119,15 @@ def _likest(words: str, places: Iterable[tuple[Entry, Paragraph]]) -> list[tuple
     return nlargest(ALIGNED, places, key=lambda place: fuzz.partial_ratio(close, fold_closely(place[1].text)[0]))
 
 
-def fit(snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str) -> Fit | None:
-    """Fit a closely folded quotation into a paragraph, and into its neighbours if it hangs over; None if nothing fits."""
-    window = Window.over([paragraph])
+def fit(
+    snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str, levels: Mapping[int, int] = MappingProxyType({})
+) -> Fit | None:
+    """Fit a closely folded quotation into a paragraph, and into its neighbours if it hangs over; None if nothing fits.
+
+    `levels` are the marks (Framed.levels) that count as others in both.
+    """
+    close = close.translate(levels)
+    window = Window.over([paragraph], levels)
     room = LARGEST // len(close)  # characters of a source that the table has room for
     if len(window.close) > room:
         return None
@@ -127,15 +136,28 @@ def fit(snapshot: Snapshot, entry: Entry, paragraph: Paragraph, close: str) -> F
     if behind or before:
         around = snapshot.document_paragraphs(entry.row)
         reach = (REACH if before else 0, REACH if behind else 0)
-        wider = Window.over(_run(around, paragraph.number, reach, min(2 * len(close), (room - len(window.close)) // 2)))
+        run = _run(around, paragraph.number, reach, min(2 * len(close), (room - len(window.close)) // 2))
+        wider = Window.over(run, levels)
         again = align(wider.close, close) if len(wider.close) <= room else alignment
         if again.cost < alignment.cost:
             window, alignment = wider, again
     similarity = 1 - alignment.cost / (100 * len(close))
-    moved = _reordered(window.close, close) if similarity < IN_ORDER else None
+    other_order = similarity < IN_ORDER or _has_moved(alignment, window.close, close)
+    moved = _reordered(window.close, close) if other_order else None
     if moved and moved[1] > similarity + MOVED:
         return Fit(entry, window, *moved, reordered=True)
     return Fit(entry, window, alignment, max(0.0, similarity)) if alignment.start < alignment.stop else None
+
+
+def _has_moved(alignment: Alignment, source: str, close: str) -> bool:
+    """Whether a clause that an alignment has as added stands in the source all the same, elsewhere."""
+    added = {i for c in alignment.changes for i in range(c.at, c.end)}
+    for found in CLAUSE.finditer(close):
+        clause = found.group()
+        new = len(added.intersection(range(*found.span()))) > MOSTLY * len(clause)
+        if new and len(clause) >= MOVED_CLAUSE and close.count(clause) <= source.count(clause):
+            return True
+    return False
 
 
 def _reordered(source: str, close: str) -> tuple[Alignment, float] | None:

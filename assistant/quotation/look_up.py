@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -95,7 +95,7 @@ def look_up_framed(
 
 def _is_in_source(typed: str, framed: Framed, best: Fit) -> bool:
     """Whether what was taken for framing stands in the source beside the words."""
-    whole, words = fold_closely(typed)[0], fold_closely(_bare(framed.words))[0]
+    whole, words = fold_closely(typed)[0].translate(framed.levels), fold_closely(_bare(framed.words))[0]
     if len(whole) * len(best.window.close) > LARGEST:
         return False
     more = align(best.window.close, whole).cost - best.alignment.cost
@@ -119,32 +119,33 @@ class _Search:
     def fits(self, framed: Framed) -> list[Fit]:
         """The words in their sources: where they stand as they are, else the likest."""
         bare = _bare(framed.words)
-        close, _ = fold_closely(bare)
+        levels = framed.levels
+        close = fold_closely(bare)[0].translate(levels)
         if not close:
             return []
-        exact = self._ranked(self._occurrences(bare), Claims.of(framed, self._catalogue))
+        exact = self._ranked(self._as_they_are(bare, levels), Claims.of(framed, self._catalogue))
         if exact:
             mark = _mark_behind(framed.words, bare)
             lead = fold(framed.before)
             exact.sort(
                 key=lambda found: (
                     not (lead and _stands_before(lead, found)),
-                    fold_closely(found.text)[0] != close,
+                    fold_closely(found.text)[0].translate(levels) != close,
                     _next_mark(found) != mark,
                 )
             )
-            return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close)
+            return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close, levels)
         if len(close) < FEWEST:
             return []
         places = by_pieces(self._snapshot, bare, self._rows, spoken=self._found is not None)
-        fits = self._fitted(places if self._found is None else alike(bare, places), close)
+        fits = self._fitted(places if self._found is None else alike(bare, places), close, levels)
         if not fits or fits[0].similarity < SURE:
             found = by_search(self._snapshot, bare, self._rows) if self._found is None else alike(bare, self._found)
-            fits += self._fitted(found, close)
+            fits += self._fitted(found, close, levels)
         return sorted((f for f in fits if f.similarity >= NEAR), key=lambda f: -f.similarity)
 
-    def _fitted(self, places: Sequence[tuple[Entry, Paragraph]], close: str) -> list[Fit]:
-        fits = [fit(self._snapshot, entry, paragraph, close) for entry, paragraph in places]
+    def _fitted(self, places: Sequence[tuple[Entry, Paragraph]], close: str, levels: Mapping[int, int]) -> list[Fit]:
+        fits = [fit(self._snapshot, entry, paragraph, close, levels) for entry, paragraph in places]
         return sorted((f for f in fits if f), key=lambda f: -f.similarity)
 
     def told(self, typed: str, framed: Framed, fits: Sequence[Fit], k: int) -> Quotation:
@@ -158,7 +159,7 @@ class _Search:
         places = self._ranked(everywhere, claims)
         places.sort(key=lambda found: fold_closely(found.text)[0] != fold_closely(words)[0])
         if places:  # of several with the same words, the one to cite
-            again = fit(self._snapshot, places[0].entry, places[0].parts[0][0], fold_closely(bare)[0])
+            again = fit(self._snapshot, places[0].entry, places[0].parts[0][0], fold_closely(bare)[0], framed.levels)
             fits = [again or fits[0], *fits]
         matches = _matches(fits, framed.words, k)
         occurrences = tuple(_citation(located, n) for n, located in enumerate(places, 1))
@@ -183,6 +184,11 @@ class _Search:
         card = self._catalogue.cards[citation.entry.row]
         unmet, unstated = claims.unmet(card, by, self._catalogue), claims.unstated(card, by)
         return Attribution("quoted" if by else "own", by, unmet, unstated)
+
+    def _as_they_are(self, words: str, levels: Mapping[int, int]) -> list[Occurrence]:
+        """Where words stand, with the outer marks in place of the inner ones or as they are."""
+        outer = words.translate(levels)
+        return self._occurrences(outer) or (self._occurrences(words) if outer != words else [])
 
     def _occurrences(self, words: str) -> list[Occurrence]:
         found = self._snapshot.text.find(words)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from corpus import Paragraph
 from corpus.normal import fold_closely
@@ -23,11 +24,11 @@ class Window:
     origin: tuple[tuple[int, int], ...]
 
     @classmethod
-    def over(cls, paragraphs: Sequence[Paragraph]) -> Window:
-        """Fold these."""
+    def over(cls, paragraphs: Sequence[Paragraph], levels: Mapping[int, int] = MappingProxyType({})) -> Window:
+        """Fold these; `levels` are the marks (Framed.levels) that count as others."""
         folded = [fold_closely(paragraph.text) for paragraph in paragraphs]
         origin = tuple((n, offset) for n, (_, offsets) in enumerate(folded) for offset in offsets)
-        return cls(tuple(paragraphs), "".join(text for text, _ in folded), origin)
+        return cls(tuple(paragraphs), "".join(text for text, _ in folded).translate(levels), origin)
 
     def parts(self, start: int, stop: int) -> list[Part]:
         """Characters [start, stop) of `close` as characters of the paragraphs; none if there are no characters."""
