@@ -23,8 +23,8 @@ from corpus.reading import Reading
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
 
-READER_VERSION = 3
-"""Raised when reading gives other text or structure, so that files added before are read again."""
+READER_VERSION = 4
+"""Raised when reading gives other text, structure or flags, so that files added before are read again."""
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that make a text run in another direction than it is written."""
 CHINESE = re.compile(r"(?:[\u3400-\u9fff][^\u3400-\u9fff]*){12}")
