@@ -48,7 +48,13 @@ SPEECHES = {
 青石区人民政府办公室
 2022年6月1日
 """,
+    "图书馆通知.txt": """松林区文化局关于延长图书馆开放时间的通知
+各街道图书馆：
+图书馆开放时间要照顾上班的读者，工作日闭馆推迟到晚上九点，周末开馆提前到早上八点，节假日照常开放，寒暑假加开少儿阅览室，还书箱全天可用，预约选座在前一天中午放出，逾期不到的座位半小时后重新放出，各馆把新的时间贴在门口和网页显著位置，让读者少跑一趟冤枉路。
+图书馆采购新书要听读者的意见，每季度公布一次荐购清单，收到荐购后十个工作日内答复，买与不买都说明理由，少儿读物和地方文献各留出一成经费，外文书籍按需要采购，旧书剔除前公示十五天，公示期内读者可以提出保留，剔除的图书先问社区书屋和学校是否需要，确实没有人要的再按废旧物资处理，采购和剔除的账目每半年向读者公开一次，由读者推选的五名监督员逐笔核对，核对中发现的出入当月查清，查清的结果贴在各馆借阅台旁边，同时登在网页上留存三年，做到每一分钱都有去处。
+""",
 }
+PIECE_ENDS = "，,、"
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +125,22 @@ def test_near_wordings_are_one_family_with_the_official_one_first(speeches: Libr
     assert len(family.variants) == 2
     assert family.head.citation.entry.number == "青石政办发〔2022〕8号"
     assert (family.count, family.first, family.last) == (3, "2021", "2023")
+
+
+def test_a_wording_is_a_whole_sentence_however_long(speeches: Library) -> None:
+    [hours, books] = [line for line in SPEECHES["图书馆通知.txt"].splitlines() if len(line) > 100]
+    assert len(hours) < 200 < 220 < len(books)
+    texts = [f.head.text for f in wording(speeches, "图书馆开放时间要照顾读者的话", k=9).families]
+    assert hours in texts
+    told = [text for q in ("图书馆采购新书听读者意见", "账目公开、监督员核对") for text in _texts(speeches, q)]
+    assert books in told
+    assert not [text for text in told if text[-1] in PIECE_ENDS]
+    assert len([text for text in _texts(speeches, "图书馆采购新书听读者意见") if text in books]) == 1
+
+
+def _texts(library: Library, query: str) -> list[str]:
+    families = wording(library, query, wish=Wish(mode="meaning"), k=20).families
+    return [v.text for family in families for v in (family.head, *family.variants)]
 
 
 def test_queries_are_read_by_their_looks(speeches: Library) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.wording.clauses import telling_part
+from assistant.wording.clauses import LONGEST, is_open_ended, whole_part
 from assistant.wording.forms import FORMS
 from assistant.wording.need import Need
 from assistant.wording.places import Places, paragraphs_of
@@ -25,8 +25,8 @@ POOL = 200
 """Passages that each search puts up; their sentences are weighed."""
 MOST_PLACED = 2000
 """Paragraphs of a place that are weighed besides; a place with more is found in what the searches put up."""
-SHORTEST, LONGEST = 8, 400
-"""Characters of a sentence that can be quoted."""
+SHORTEST = 8
+"""Characters of a sentence that can be quoted; LONGEST is the other end."""
 SILENT = frozenset({"heading", "title", "salutation", "date", "signature"})
 WEIGHTS = {
     "terms": 0.45,
@@ -60,11 +60,11 @@ class Wording:
     tier: int
 
 
-def by_meaning(snapshot: Snapshot, need: Need, filters: Filters, *, held: str = "") -> list[Wording]:
-    """Sentences for a need, best first; with `held` only those that fit this place of a document."""
+def by_meaning(snapshot: Snapshot, need: Need, filters: Filters, *, held: str = "") -> Iterator[Wording]:
+    """Whole sentences for a need, best first; with `held` only those that fit this place of a document."""
     found = _pool(snapshot, need, filters, held or need.place)
     if not found:
-        return []
+        return
     entries = snapshot.entries(sorted({s.row.document for s in found}))
     tiers = {row: tier_of(entry) for row, entry in entries.items()}
     rarity = _rarity(snapshot, need)
@@ -75,7 +75,21 @@ def by_meaning(snapshot: Snapshot, need: Need, filters: Filters, *, held: str = 
     scores = _scores(need, found, rarity, fits) - np.array([DEMOTED[tiers[s.row.document]] for s in found])
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].row.id, found[i].start))
     weights = rarity | dict.fromkeys(map(fold, need.letters), max(rarity.values(), default=1.0))
-    return [_wording(found[i], entries, tiers, float(scores[i]), weights) for i in order]
+    yield from _apart(_wording(found[i], entries, tiers, float(scores[i]), weights) for i in order)
+
+
+def _apart(wordings: Iterable[Wording]) -> Iterator[Wording]:
+    """Those that have a beginning and an end and share no characters with one before: pieces of one sentence give it
+    but once.
+    """
+    given: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for own in wordings:
+        before = given.setdefault((own.entry.row, own.paragraph), [])
+        if own.stop - own.start > LONGEST or is_open_ended(own.text):
+            continue
+        if all(own.stop <= a or b <= own.start for a, b in before):
+            before.append((own.start, own.stop))
+            yield own
 
 
 def _pool(snapshot: Snapshot, need: Need, filters: Filters, place: str) -> list[FoundSentence]:
@@ -135,6 +149,6 @@ def _wording(
     score: float,
     rarity: Mapping[str, float],
 ) -> Wording:
-    a, b = telling_part(found.row.whole, found.start, found.stop, rarity)
+    a, b = whole_part(found.row.whole, found.start, found.stop, rarity)
     row = found.row
     return Wording(entries[row.document], row.paragraph, a, b, row.whole[a:b], score, tiers[row.document])

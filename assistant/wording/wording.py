@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.citation import Citation
 from assistant.question import clean
@@ -113,7 +114,7 @@ def _meaning(snapshot: Snapshot, query: str, wish: Wish, filters: Filters, k: in
     held = wish.place
     if need.place and len(NOTHING_BUT.sub("", need.meaning)) < 2:  # 讲话最后一段怎么收尾 names a place and no subject
         held, need = need.place, read_need(TYPICAL[need.place])
-    found = by_meaning(snapshot, need, filters, held=held)[: FOLDED * k]
+    found = list(islice(by_meaning(snapshot, need, filters, held=held), FOLDED * k))
     folded = fold_families([wording.text for wording in found])
     families = [[found[i] for i in members] for members in folded]
     shown = _cited(snapshot, families[:k])
