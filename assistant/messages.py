@@ -250,7 +250,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "wording.sets": ("共 {total} 组，显示 {shown} 组", "{total} sets, {shown} shown"),
     "wording.seen": ("见 {count} 处，{first}–{last}", "{count} times, {first}–{last}"),
     "wording.times": ("见 {count} 处", "{count} times"),
-    "wording.variant": ("异文", "variant"),
+    "wording.variant": ("变体", "variant"),
     "wording.unknown": ("不详", "unknown"),
     "wording.course": ("提法演变", "through the years"),
     "wording.year": ("年份", "year"),
@@ -1084,6 +1084,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "现在使用的人较多，请过几秒再试",
         "Too many requests are waiting; try again in a few seconds",
     ),
+    # -- a search among the chats of before
+    "history.unmatched": ("没有符合的对话", "No chat matches"),
 }
 
 

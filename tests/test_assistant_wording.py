@@ -12,6 +12,8 @@ import pytest
 from conftest import fresh
 
 from assistant.cli import main
+from assistant.messages import say
+from assistant.web.render_wording import Shown, wordings_html
 from assistant.wording import Wish, wording
 from assistant.wording.tiers import TIERS, tier_of
 from corpus.normal import fold
@@ -122,9 +124,22 @@ def test_a_place_is_held_to_or_recognised(speeches: Library) -> None:
 def test_near_wordings_are_one_family_with_the_official_one_first(speeches: Library) -> None:
     found = wording(speeches, "验收要看实效、听群众评价的句子", k=5)
     [family] = [f for f in found.families if "看河面" in f.head.text]
-    assert len(family.variants) == 2
+    assert [v.text for v in family.variants] == ["验收不看汇报看河面，也不听表态听民声。"]
+    assert [v.text for v in family.also] == [family.head.text]
     assert family.head.citation.entry.number == "青石政办发〔2022〕8号"
     assert (family.count, family.first, family.last) == (3, "2021", "2023")
+
+
+def test_the_same_characters_elsewhere_are_a_source_more_and_no_variant(speeches: Library, youju) -> None:  # type: ignore[no-untyped-def]
+    asked = "验收要看实效、听群众评价的句子"
+    html = wordings_html(Shown(wording(speeches, asked, k=5)))
+    [card] = [c for c in html.split("<article") if "看河面" in c]
+    assert say("web.also", count=1) in card
+    assert say("web.wording.variants", count=1) in card
+    assert "，不听表态听民声。</span>" not in card
+    told = youju(asked, "-k", "5")[1]
+    assert told.count(say("wording.variant") + "：") == 1
+    assert told.count(say("web.also", count=1) + "：《在清源市河道整治推进会上的讲话》") == 1
 
 
 def test_a_wording_is_a_whole_sentence_however_long(speeches: Library) -> None:
@@ -230,7 +245,7 @@ def test_a_batch_keeps_order_and_goes_on(youju, tmp_path: Path) -> None:  # type
     assert len(results[0]["families"]) <= 2
     assert results[1]["total"] == 1
     family = results[0]["families"][0]
-    assert {"text", "citation", "variants", "tier", "count", "first", "last"} <= set(family)
+    assert {"text", "citation", "variants", "also", "tier", "count", "first", "last"} <= set(family)
 
 
 def test_without_a_query_it_says_how_to_use_it(youju) -> None:  # type: ignore[no-untyped-def]

@@ -71,7 +71,7 @@ def _family(n: int, family: Family, language: str) -> str:
     ids = " ".join([cited.id, *(v.citation.id for v in family.variants if family.patterns)])
     text = "".join(f'<p class="yj-text">{escape(part)}</p>' for part in words)
     copied = plain("\n".join(words), cited)
-    more = "" if family.patterns else _variants(family, language)
+    more = "" if family.patterns else _also(family, language) + _variants(family, language)
     return (
         f'<article class="yj-card"><div class="yj-wording"><span class="yj-n">{n}</span><div>{text}</div></div>'
         f'<p class="yj-about">{escape(cited.printed)}{flags(cited.entry, language)}</p>'
@@ -93,6 +93,15 @@ def _standing(family: Family, language: str) -> str:
         return f"{tier} · {say('wording.seen.once', language, count=family.count, when=family.first)}"
     fields = {"count": family.count, "first": family.first, "last": family.last}
     return f"{tier} · {say('wording.seen', language, **fields)}"
+
+
+def _also(family: Family, language: str) -> str:
+    """Where the same characters stand, by source alone."""
+    if not family.also:
+        return ""
+    label = escape(say("web.also", language, count=len(family.also)))
+    items = "".join(f"<li>{source_link(v.citation)}{flags(v.citation.entry, language)}</li>" for v in family.also)
+    return f'<details class="yj-others"><summary>{label}</summary><ol class="yj-places">{items}</ol></details>'
 
 
 def _variants(family: Family, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +33,8 @@ class Variant:
 
 @dataclass(frozen=True)
 class Family:
-    """Near-same wordings: the one to cite, the others, how often they stand in the library and in which dated years.
+    """Near-same wordings: the one to cite, those that differ, how often they stand in the library and in which dated
+    years. `also` is where the one to cite stands with the same characters.
 
     For headings: the first one, and its siblings; `patterns` is what they share, `length` their mean.
     """
@@ -45,6 +47,19 @@ class Family:
     last: str | None = None
     patterns: tuple[str, ...] = ()
     length: float = 0.0
+    also: tuple[Variant, ...] = ()
+
+    @classmethod
+    def of(cls, wordings: Sequence[Variant]) -> Family:
+        """Of near-same wordings in the order in which they are cited."""
+        head, *others = wordings
+        different = tuple(v for v in others if v.text != head.text)
+        return cls(head, different, also=tuple(v for v in others if v.text == head.text))
+
+    @property
+    def members(self) -> tuple[Variant, ...]:
+        """All of them."""
+        return (self.head, *self.also, *self.variants)
 
     def to_dict(self) -> dict[str, Any]:
         """For programs."""
@@ -55,7 +70,8 @@ class Family:
         }
         if self.patterns:
             return shape | {"patterns": list(self.patterns), "length": self.length}
-        return shape | {"count": self.count, "first": self.first, "last": self.last}
+        also = [variant.to_dict() for variant in self.also]
+        return shape | {"also": also, "count": self.count, "first": self.first, "last": self.last}
 
 
 @dataclass(frozen=True)

@@ -75,5 +75,8 @@ def _family_lines(n: int, family: Family, language: str) -> Iterator[str]:
     else:
         told += "，" + _seen(family.count, family.first, family.last, language)
     yield f"   {cited.printed}  {cited.id}  {told}{warnings_of(cited.entry, language)}"
+    if family.also:
+        places = "；".join(f"{v.citation.printed}  {v.citation.id}" for v in family.also[:VARIANTS])
+        yield f"   {say('web.also', language, count=len(family.also))}：{places}"
     for variant in family.variants[:VARIANTS] if not family.patterns else ():
         yield f"   {say('wording.variant', language)}：{variant.text}  {variant.citation.printed}  {variant.citation.id}"

@@ -137,13 +137,13 @@ def _cited(snapshot: Snapshot, families: Sequence[Sequence[Wording]]) -> list[Fa
             n += 1
             paragraph = paragraphs[w.entry.row, w.paragraph]
             own.append(Variant(Citation(n, w.entry, paragraph, ((w.start, w.stop),), w.score)))
-        cited.append(Family(own[0], tuple(own[1:]), max(w.score for w in family)))
+        cited.append(replace(Family.of(own), score=max(w.score for w in family)))
     return cited
 
 
 def _course(snapshot: Snapshot, family: Family) -> Course:
     """How often all wordings of a family stand in the library, year by year."""
-    texts = dict.fromkeys(fold(v.text) for v in (family.head, *family.variants))
+    texts = dict.fromkeys(fold(v.text) for v in family.members)
     found = {(o.document, o.paragraph, o.start): o for text in texts for o in snapshot.text.find(text)}
     return course_of(snapshot, fold(family.head.text), list(found.values()))
 
@@ -152,7 +152,7 @@ def _shown(variants: Sequence[Variant]) -> Family:
     """A family that counts only the lines that are shown: of a phrase the concordance itself tells the rest."""
     years = sorted(v.citation.entry.issued[:4] for v in variants if v.citation.entry.issued)
     first, last = (years[0], years[-1]) if years else (None, None)
-    return Family(variants[0], tuple(variants[1:]), count=len(variants), first=first, last=last)
+    return replace(Family.of(variants), count=len(variants), first=first, last=last)
 
 
 def _concordance(

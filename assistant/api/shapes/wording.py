@@ -17,7 +17,8 @@ class VariantShape(BaseModel):
 class FamilyShape(VariantShape):
     """Near-same wordings, the one to cite first; of headings a set of siblings."""
 
-    variants: list[VariantShape] = Field(description="相近的写法，或同组标题 (the others, or sibling headings)")
+    variants: list[VariantShape] = Field(description="相近的写法，或同组标题 (those that differ, or sibling headings)")
+    also: list[VariantShape] = Field(default=[], description="也见于，一字不差 (where the same characters stand)")
     score: float = Field(description="得分 (score)")
     tier: str = Field(description="来源等级 (tier of the source)")
     count: int = Field(default=0, description="出现几次 (how often it stands in the library)")
