@@ -124,7 +124,7 @@ def test_chats_are_kept_found_renamed_opened_and_deleted(browser: Browser, addre
         dialog.locator("li input").press("Enter")
         expect(dialog.locator("li")).to_contain_text("<b>防火</b>")
         dialog.locator("header input").fill("没有问过")
-        expect(dialog.locator("li")).to_have_text("还没有对话")
+        expect(dialog.locator("li")).to_have_text("没有符合的对话")
         page.keyboard.press("Escape")
         expect(dialog).not_to_be_visible()
 

@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.messages import say
 
-WORDS = ("rename", "delete", "deleted", "undo", "none", "turns")
+WORDS = ("rename", "delete", "deleted", "undo", "none", "unmatched", "turns")
 
 
 def history_html(language: str) -> str:

@@ -83,7 +83,7 @@
     const wanted = dialog.querySelector("input").value.trim().toLowerCase();
     const found = read().filter((chat) => `${name(chat)}\n${chat.asked.map(words).join("\n")}`.toLowerCase().includes(wanted));
     const none = document.createElement("li");
-    none.textContent = dialog.dataset.none;
+    none.textContent = wanted ? dialog.dataset.unmatched : dialog.dataset.none;
     dialog.querySelector("ul").replaceChildren(...(found.length ? found.map((chat) => item(dialog, chat)) : [none]));
   };
   document.addEventListener("input", (event) => { if (event.target.matches("#yj-history header input")) list(event.target.closest("dialog")); });
