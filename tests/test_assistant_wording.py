@@ -194,6 +194,14 @@ def test_parallel_headings_by_pattern(speeches: Library) -> None:
     assert "4+4" in family.patterns
 
 
+def test_sets_of_headings_that_do_not_hold_the_theme_are_left_out(speeches: Library) -> None:
+    def total(query: str) -> int:
+        return wording(speeches, query, wish=Wish(mode="headings")).total
+
+    assert total("") == total("河道整治") == total("4+4 台账") == total("验收") == 1
+    assert total("招商引资") == total("图书馆") == total("4+4 招商引资") == 0
+
+
 def test_years_of_a_wording_and_of_what_comes_near_it(speeches: Library, tmp_path: Path, youju) -> None:  # type: ignore[no-untyped-def]
     picture = tmp_path / "years.svg"
     code, out, _ = youju("验收不看汇报看河面，不听表态听民声", "--count", "year", "--plot", str(picture), "--json")
