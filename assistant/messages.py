@@ -437,6 +437,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "web.tab.wording": ("找提法", "Wording"),
     "web.keep": ("摘录", "Keep"),
     "web.keep.done": ("已摘录", "Kept"),
+    "web.keep.out": ("再点一次，移出摘录本", "Click again to take it out"),
     "web.wording.label": ("要找的提法", "What to look for"),
     "web.wording.placeholder": (
         "说出意思、原词或句式，如：批评推诿扯皮；抓落实；既要…又要…",

@@ -18,7 +18,11 @@ def side_by_side(one: Callable[[], S], other: Callable[[], T]) -> tuple[S, T]:
     >>> side_by_side(lambda: 1, lambda: 2)
     (1, 2)
     """
-    begun = _POOL.submit(one)
+    try:
+        begun = _POOL.submit(one)
+    except RuntimeError:  # the program ends, and no thread begins any more
+        second = other()
+        return one(), second
     try:
         second = other()
     finally:

@@ -148,15 +148,13 @@ def test_copied_sentences_count_and_own_ones_do_not(small: Library, tmp_path: Pa
     assert found.copied.marked == 0
 
 
-def test_where_the_writer_goes_on_is_no_slip_of_the_source(small: Library, tmp_path: Path) -> None:
-    slip = "坚持谁的渠谁来管、谁的井谁来看，凡是冲坏的渠段"
-    [found] = checked(small, tmp_path, f"{slip}，一条也不许再拖。").findings
-    assert (found.verdict, found.text) == ("differs", slip)
-    assert [(e.source, e.query) for e in found.edits] == [("毁", "坏")]
-    copied = "我们把水渠修到田头，把电线拉到井口，旱季里没有一亩秧苗因为缺水而枯黄"
-    [found] = checked(small, tmp_path, f"{copied}，大家心里很踏实。").findings
-    assert (found.verdict, found.text) == ("verbatim", copied)
-    assert not checked(small, tmp_path, "把电线拉到井口，乡亲们都说办得好，办得实在，还盼着再办几件。").findings
+@pytest.mark.parametrize("end", ["雨停一周之内必须复工", "雨停三日之后可以复工", "雨停三日之内不必复工"])
+def test_another_end_of_a_copied_sentence_differs_and_is_never_word_for_word(
+    small: Library, tmp_path: Path, end: str
+) -> None:
+    text = f"坚持谁的渠谁来管、谁的井谁来看，凡是冲毁的渠段，{end}。"
+    [found] = checked(small, tmp_path, text).findings
+    assert (found.verdict, found.text) == ("differs", text)
 
 
 def test_what_is_done_by_a_document_is_worth_a_word_only_if_it_says_so(small: Library, tmp_path: Path) -> None:

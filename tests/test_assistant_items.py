@@ -81,6 +81,11 @@ def test_an_article_of_a_law_that_is_there_is_answered(small: Library, question:
     assert ask(small, question).verdict == "answered"
 
 
+def test_a_number_of_a_document_held_out_with_a_wrong_digit_is_put_right(small: Library) -> None:
+    answer = ask(small, "“石政发〔2023〕8号”，对吗？")
+    assert answer.quotation and answer.quotation.matches[0].words == "石政发〔2023〕9号"
+
+
 def test_a_topic_is_no_quotation_unless_it_stands_so(sample: Library) -> None:
     assert ask(sample, "社区食堂老年人助餐补贴的标准和对象").quotation is None
     assert ask(sample, "对80周岁及以上老年人每餐补助3元").quotation

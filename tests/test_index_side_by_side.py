@@ -51,6 +51,13 @@ def test_an_error_of_the_second_comes_when_the_first_has_ended() -> None:
     assert ended.is_set()
 
 
+def test_while_the_program_ends_both_are_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    monkeypatch.setattr(module, "_POOL", pool)
+    assert side_by_side(lambda: 1, lambda: 2) == (1, 2)
+
+
 def test_an_error_of_the_first_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         side_by_side(lambda: 1 // 0, lambda: 2)

@@ -79,7 +79,8 @@ def by_pieces(
 ) -> list[tuple[Entry, Paragraph]]:
     """The paragraphs that hold a piece of the words as it is: with fewer mistakes than pieces, one is left whole.
 
-    `spoken` leaves titles, bylines and dates aside, which saves most scans of the text for what is no quotation.
+    `spoken` leaves aside what is no passage (subtitles, salutations, bylines, dates), which saves most scans of the
+    text for what is no quotation.
     """
     wanted = fold(words)
     count = max(1, min(PIECES, len(wanted) // PIECE))

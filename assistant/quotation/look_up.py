@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +45,8 @@ IN_SOURCE = 50
 """Cost a character up to which what looks like framing is held to be the source's own words."""
 SAME_LEAD, LEAD_REACH = 70.0, 100
 """Likeness, 0 to 100, from which on what stands in front of a source's words is what leads in; characters looked at."""
+HELD_OUT = re.compile(r"[“”\"「」『』〔]|对吗|对不对|是不是|出自|出处|谁说|哪里说")
+"""Of a question: it holds words out for certain, so that titles, bylines and numbers of documents are looked through, too."""
 OPENING, CLOSING = "“\"「『‘'", "”\"」』’'"
 # The last to be cited, the gravest first.
 LESS_GOOD = ("rewritten", "anonymised", "truncated", "ocr", "mixed_encoding")
@@ -67,7 +70,9 @@ def look_up_near(
     snapshot: Snapshot, typed: str, places: Sequence[tuple[Entry, Paragraph]], filters: Filters
 ) -> Quotation:
     """The same where a search was made already: the first paragraphs that it found are looked at, and no others."""
-    return _looked_up(_Search(snapshot, _rows_of(snapshot, filters), places[:MATCHES]), typed[:LONGEST], 1)
+    spoken = not HELD_OUT.search(typed)
+    search = _Search(snapshot, _rows_of(snapshot, filters), places[:MATCHES], spoken=spoken)
+    return _looked_up(search, typed[:LONGEST], 1)
 
 
 def _rows_of(snapshot: Snapshot, filters: Filters | None) -> Collection[int] | None:
@@ -110,8 +115,11 @@ class _Search:
         snapshot: Snapshot,
         rows: Collection[int] | None,
         found: Sequence[tuple[Entry, Paragraph]] | None = None,
+        *,
+        spoken: bool = False,
     ) -> None:
         self._found = found
+        self._spoken = spoken
         self._snapshot = snapshot
         self._rows = None if rows is None else set(rows)
         self._catalogue = Catalogue.of(snapshot)
@@ -137,7 +145,7 @@ class _Search:
             return self._fitted([(found.entry, found.parts[0][0]) for found in exact[:MATCHES]], close, levels)
         if len(close) < FEWEST:
             return []
-        places = by_pieces(self._snapshot, bare, self._rows, spoken=self._found is not None)
+        places = by_pieces(self._snapshot, bare, self._rows, spoken=self._spoken)
         fits = self._fitted(places if self._found is None else alike(bare, places), close, levels)
         if not fits or fits[0].similarity < SURE:
             found = by_search(self._snapshot, bare, self._rows) if self._found is None else alike(bare, self._found)

@@ -68,7 +68,7 @@ def done(open_library: Callable[[], Library], command: str, now: object, languag
     except IndexingError as error:
         told = explain(error, language)
     html = excerpts_html(excerpts, language, told)
-    label = gr.update(label=_label(excerpts, language))
+    label = gr.update(label=_label(excerpts, language), **({"open": True} if told else {}))  # so that it is read
     return [e.to_dict() for e in excerpts], html, held_html(excerpts), label, file
 
 

@@ -8,7 +8,7 @@ from html import escape
 MOST_BARS = 6
 HEIGHT = 72
 """Of the highest column, in pixels."""
-MOST_NUMBERED = 12
+MOST_NUMBERED = 10
 """Years that have room for their numbers, also on a phone."""
 MOST_YEARS = 100
 """Years that are drawn with their gaps."""
@@ -40,26 +40,26 @@ def columns(name: str, counts: Sequence[tuple[str, int]], chosen: str) -> str:
     >>> columns("year", [("2023", 4), ("2021", 2)], "").count("<button")
     2
     """
-    years = {int(year): count for year, count in counts if year.isascii() and year.isdigit()}
-    if not years:
+    known = {int(year): (year, count) for year, count in counts if year.isdigit()}
+    if not known:
         return ""
-    first, last, most = min(years), max(years), max(years.values())
-    span = range(first, last + 1) if last - first < MOST_YEARS else sorted(years)
+    first, last, most = min(known), max(known), max(count for _, count in known.values())
+    span = range(first, last + 1) if last - first < MOST_YEARS else sorted(known)
     numbered = len(span) <= MOST_NUMBERED
-    drawn = "".join(_column(name, year, years.get(year, 0), most, chosen, numbered) for year in span)
+    drawn = "".join(_column(name, *known.get(year, (str(year), 0)), most, chosen, numbered) for year in span)
     ends = "" if numbered else f"<figcaption><span>{first}</span><span>{last}</span></figcaption>"
     many = "" if numbered else " yj-many"
     return f'<figure class="yj-years{many}"><div>{drawn}</div>{ends}</figure>'
 
 
-def _column(name: str, year: int, count: int, most: int, chosen: str, numbered: bool) -> str:
-    label = f"<small>{year}</small>" if numbered else ""
+def _column(name: str, year: str, count: int, most: int, chosen: str, numbered: bool) -> str:
+    label = f"<small>{escape(year)}</small>" if numbered else ""
     if not count:
         return f"<span>{label}</span>"
-    action = f"{name}:{'' if str(year) == chosen else year}"
+    action, told = f"{name}:{'' if year == chosen else year}", escape(f"{year}：{count}")
     height = max(2, round(HEIGHT * count / most))
     return (
-        f'<button type="button" class="yj-column" data-act="{escape(action)}" title="{year}：{count}"'
-        f' aria-pressed="{str(str(year) == chosen).lower()}" aria-label="{year}：{count}">'
+        f'<button type="button" class="yj-column" data-act="{escape(action)}" title="{told}"'
+        f' aria-pressed="{str(year == chosen).lower()}" aria-label="{told}">'
         f'{f"<b>{count}</b>" if numbered else ""}<i style="height:{height}px"></i>{label}</button>'
     )

@@ -65,6 +65,7 @@
       button.textContent = inside ? button.dataset.done : label;
       button.dataset.do = `${inside ? "drop" : "keep"} ${button.dataset.keep}`;
       inside ? (button.dataset.inside = "") : delete button.dataset.inside;
+      button.title = inside ? button.dataset.out : "";
     }
   };
   new MutationObserver(() => { due ||= setTimeout(kept, 50); }).observe(document.documentElement, { childList: true, subtree: true });
