@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from scenes import ask, search, shelf, tab
 from serving import served
 
+from assistant.web.plots import columns
 from corpus.files import LIMIT_BYTES
 from index import Encoder
 
@@ -69,6 +70,14 @@ def test_of_five_hundred_places_a_hundred_are_shown_and_all_are_counted(page: Pa
     search(page, "清淤疏浚摆上重要位置")
     expect(page.locator("#yj-wording-result")).to_contain_text(f"共 {PLACES} 处，显示 100 处")
     expect(page.locator(".yj-kwic tbody tr")).to_have_count(100)
+
+
+def test_columns_of_seventy_five_years_can_be_seen(page: Page) -> None:
+    shelf(page, "", Path())
+    drawn = columns("year", [(str(year), 1 + year % 7) for year in range(1950, 2025)], "")
+    page.locator(".yj-years").evaluate("(e, html) => { e.outerHTML = html; }", drawn)
+    widths = page.locator(".yj-years button i").evaluate_all("(all) => all.map((e) => e.getBoundingClientRect().width)")
+    assert len(widths) == 75 and min(widths) > 1.5
 
 
 def test_each_year_stands_beside_its_sentence(page: Page) -> None:
