@@ -19,9 +19,9 @@ class Embedding:
         self.keys = frozenset(passages)
         self.done = 0
         self._stopped = False
-        pool = ThreadPoolExecutor(1, "embedding")
-        self._future = pool.submit(self._work, encoder, dict(passages))
-        pool.shutdown(wait=False)
+        self._pool = ThreadPoolExecutor(1, "embedding")
+        self._future = self._pool.submit(self._work, encoder, dict(passages))
+        self._pool.shutdown(wait=False)
 
     @property
     def ended(self) -> bool:
@@ -39,9 +39,9 @@ class Embedding:
         return self._future.result()
 
     def stop(self) -> None:
-        """Give up after the group that the model is at, a fraction of a second."""
+        """Give up after the group that the model is at, a fraction of a second; the thread has ended then."""
         self._stopped = True
-        wait([self._future])
+        self._pool.shutdown()
 
     def _work(self, encoder: Encoder, passages: dict[bytes, Passage]) -> list[tuple[list[bytes], list[Vectors]]]:
         keys = list(passages)

@@ -66,6 +66,6 @@ def opened(browser: Browser, address: str, width: str) -> Iterator[Page]:
     page.locator("#yj-question textarea").wait_for()
     yield page
     assert outside == []
-    assert errors == []
+    assert not errors, errors
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()

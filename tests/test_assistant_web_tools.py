@@ -86,6 +86,7 @@ def test_wording_is_sorted_kept_and_saved(page: Page, tmp_path: Path) -> None:
     shown.get_by_role("button", name="摘录").first.click()
     expect(shown.get_by_role("button", name="已摘录")).to_have_count(1)
 
+    page.wait_for_timeout(500)  # a reload breaks off what Gradio still asks for, and that is an error in the console
     # The browser keeps it, and it comes out as Word and Markdown
     page.reload()
     tab(page, "找提法")
