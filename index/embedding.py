@@ -36,6 +36,7 @@ class Embedding:
         while not self._future.done():
             wait([self._future], TICK)
             tick()
+        self._pool.shutdown()  # the work is done; its thread takes a moment more to end
         return self._future.result()
 
     def stop(self) -> None:
