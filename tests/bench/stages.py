@@ -61,9 +61,10 @@ def _timed(times: dict[str, float]) -> Iterator[None]:
             setattr(owner, name, function)
 
 
-def ask_all(library: Library, questions: list[str], **options: Any) -> Times:
-    """Milliseconds of each stage for each question; the first question is asked once before, for nothing."""
-    asking.ask(library, questions[0], **options)
+def ask_all(library: Library, before: list[str], questions: list[str], **options: Any) -> Times:
+    """Milliseconds of each stage for each question; those `before` are asked first, for nothing."""
+    for question in before:
+        asking.ask(library, question, **options)
     found: Times = defaultdict(list)
     for question in questions:
         times = dict.fromkeys(STAGES, 0.0)
