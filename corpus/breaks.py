@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from corpus.facts.people import NAME
 from corpus.lines import Line, cut, glue, split_at
@@ -29,6 +30,11 @@ LOST_BREAK = re.compile(
     r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+|(?<=[\u4e00-\u9fff”’…》〕】])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff“‘（《〔【①-⑳])|\u3000{2,}|[ \xa0]{3,}"
 )
 STOP_BREAK = re.compile(r"(?<=[。！？：”）)!?:])[ \t\u3000\xa0]+")
+CREDIT = re.compile("新华社|责任编辑|来源[：:]")
+"""What stands behind a picture's caption or a text, not within a sentence."""
+SIGNATURE = 12
+"""Characters behind a full stop that can be a signature or a caption's: 新华社记者."""
+OPENING, CLOSING = "「『“《（(〔【", "」』”》）)〕】"
 SALUTATION = re.compile(
     r"(?<!的)(?:(?:尊敬的|亲爱的|各位|同志们|同胞们|朋友们|女士们|乡亲们|大会主席|主席先生)[^。；！？]{0,200}?)[：:]"
 )
@@ -102,13 +108,42 @@ def _break(line: Line, alone: bool) -> list[Line]:
     """A lost layout broken at its numbering, at the white space left over, and at sentence ends."""
     if len(line.text) <= UNBROKEN and not alone:
         return [line]
-    gaps = LOST_BREAK if alone else STOP_BREAK
     positions = [m.start() for m in NUMBERING.finditer(line.text)]
-    positions += [m.end() for m in gaps.finditer(line.text)]
+    positions += _gaps(line.text, positions) if alone else [m.end() for m in STOP_BREAK.finditer(line.text)]
     positions += _head_breaks(line.text)
     positions += [p for m in SIGNED.finditer(line.text) for p in (m.start(), m.start(2), m.end())]
     parts = split_at(line, positions)
     return [piece for part in parts for named in _named(part) for piece in _even(named)]
+
+
+def _gaps(text: str, begun: list[int]) -> list[int]:
+    """Behind each white space that a lost break left; `begun` is where paragraphs are known to begin.
+
+    >>> _gaps("清淤方案 各镇（记者 余某）要抓紧。年内要给参加清淤的全部职工建立 一人一档的健康档案。", [])
+    [5]
+    """
+    found: list[int] = []
+    starts = [0, *sorted(begun)]
+    for gap in LOST_BREAK.finditer(text):
+        start = max(starts[bisect(starts, gap.start()) - 1], *found[-1:], gap.start() - OVERLONG)
+        if not _in_mid_sentence(text[start : gap.start()], gap):
+            found.append(gap.end())
+    return found
+
+
+def _in_mid_sentence(before: str, gap: re.Match[str]) -> bool:
+    """Whether a blank is the writer's, by what stands `before` it in its paragraph: within brackets and quotation
+    marks, and in a sentence that began behind another. A heading or a title stands between two breaks, and a
+    signature of a few characters may follow a full stop.
+    """
+    if before.endswith(("。", "！", "？", "!", "?", "…")):
+        return False
+    if sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING)):
+        return True
+    if before.endswith(("：", ":", "）", ")", "。”", "！”", "？”")) or CREDIT.match(gap.string, gap.end()):
+        return False
+    full, _, last = before.rpartition("。")
+    return bool(full) and (len(last) > SIGNATURE or "，" in last) and len(gap.group()) == 1
 
 
 def _named(line: Line) -> list[Line]:

@@ -235,3 +235,29 @@ def test_the_parts_of_a_text_that_was_one_line_are_broken_too() -> None:
 def test_most_of_a_text_in_one_line_is_broken_at_its_blanks() -> None:
     text = "清淤讲话\n" + f"一、认清形势 {SENTENCES[0] * 40}二、压实责任 {SENTENCES[0] * 40}"
     assert [line for line in mended(text) if len(line) < 10] == ["清淤讲话", "一、认清形势", "二、压实责任"]
+
+
+def test_a_blank_within_brackets_or_quotation_marks_is_no_lost_break() -> None:
+    text = (
+        f"清淤工作的通知 各镇：根据《县财政局 县水利局关于清淤的意见》（县财政局 县水利局公告第8号），口号为“还水于民 还岸于民”。"
+        f"{SENTENCES[0] * 15} 为此，通知如下： 按期完成。"
+    )
+    found = mended(text)
+    assert found[0] == "清淤工作的通知"
+    assert any(
+        "县财政局 县水利局关于清淤" in line and "县水利局公告第8号），口号为“还水于民 还岸于民”。" in line
+        for line in found
+    )
+    assert found[-2:] == ["为此，通知如下：", "按期完成。"]
+
+
+def test_a_quotation_of_several_paragraphs_keeps_them() -> None:
+    text = f"问：清淤由谁负责？ 答：条例规定：“河道由乡镇负责。 沟渠由村负责。”{SENTENCES[0] * 15}"
+    assert "答：条例规定：“河道由乡镇负责。" in mended(text)
+
+
+def test_a_blank_in_a_sentence_that_began_in_mid_text_is_no_lost_break() -> None:
+    text = f"{SENTENCES[0] * 15}各镇要给全部参加清淤的职工建立 “ 一人一档 ” 健康档案。 县水利局 2023年5月6日"
+    found = mended(text)
+    assert found[0].endswith("建立 “ 一人一档 ” 健康档案。")
+    assert found[1:] == ["县水利局", "2023年5月6日"] or found[1:] == ["县水利局 2023年5月6日"]
