@@ -8,17 +8,22 @@ from typing import Any, Literal
 from assistant.citation import Citation
 from assistant.quotation.records import Quotation
 from assistant.synthesis.records import Synthesis
-from assistant.yearly import year_of
 
 Verdict = Literal["answered", "not_found"]
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the answer: the source's own characters, and the number of its citation."""
+    """A sentence of the answer: the source's own characters, the number of its citation, and in an answer that goes
+    through years or places, whose document that is `of`."""
 
     text: str
     citation: int
+    of: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """`of` only where there is one."""
+        return {"text": self.text, "citation": self.citation} | ({"of": self.of} if self.of else {})
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,9 @@ class Answer:
     `filters` are what the search was held to, also by what the question names; `likely` what the
     question was taken to mean and that lifted documents without shutting others out, `expanded` the
     abbreviations in it that were looked for in full, or the other way round. `confidence`
-    is the likelihood, 0 to 1, that the evidence answers. `yearly` says that the question went through the years:
-    there is a sentence out of a document of each, the oldest first, and `missing` are years asked for that have none. `aside` is what the question names and was not held to.
+    is the likelihood, 0 to 1, that the evidence answers. `by` says that the question went through the years or the
+    places ("year", "place"): there is a sentence out of a document of each, in their order, and `missing` are those asked for
+    that have none. `aside` is what the question names and was not held to.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
@@ -55,7 +61,7 @@ class Answer:
     quotation: Quotation | None = None
     outside: tuple[Citation, ...] = ()
     synthesis: Synthesis | None = None
-    yearly: bool = False
+    by: str = ""
     aside: tuple[str, ...] = ()
     took_ms: float = field(default=0.0, compare=False)
 
@@ -70,10 +76,6 @@ class Answer:
             told.update(hit.also_in)
         return tuple(shown)
 
-    def year_of(self, sentence: Sentence) -> str:
-        """The year of a sentence's document, in a yearly answer; else ""."""
-        return str(year_of(self.citations[sentence.citation - 1].entry)) if self.yearly else ""
-
     def to_dict(self) -> dict[str, Any]:
         """As docs/architecture.md gives it."""
         return {
@@ -84,10 +86,10 @@ class Answer:
             "verdict": self.verdict,
             "reason": self.reason,
             "confidence": round(self.confidence, 4),
-            "yearly": self.yearly,
+            "by": self.by,
             "missing": list(self.missing),
             "nearest": list(self.nearest),
-            "sentences": [{"text": s.text, "citation": s.citation} for s in self.sentences],
+            "sentences": [s.to_dict() for s in self.sentences],
             "citations": [c.to_dict() for c in self.citations],
             "hits": [h.to_dict() for h in self.hits],
             "outside": [c.to_dict() for c in self.outside],

@@ -9,16 +9,16 @@ from dataclasses import asdict, replace
 from assistant.answer import Answer, Sentence
 from assistant.citation import Citation, Span
 from assistant.confidence import confidence
+from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.items import with_items
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
-from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_yearly
+from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_each
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
-from assistant.yearly import Years, telling_most, year_of, years_asked
 from corpus.mentions.figures import find_figures
 from index import Filters, Hit, Library, Snapshot
 
@@ -65,23 +65,25 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     quoted = found.quotation
     weak = "" if found.point and not quoted else "far" if not related else "" if judged.supported else held.fallback
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
-    citations = [] if reason else _citations(_by_date(chosen) if found.years else chosen, found)
+    citations = [] if reason else _citations(chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
         filters={name: value for name, value in asdict(filters).items() if value} | dict(found.reference.filters),
         likely=dict(found.reference.likely) | _expanded(snapshot, question, plain),
         verdict="not_found" if reason else "answered",
-        sentences=tuple(s for citation in citations for s in _sentences(citation)),
+        sentences=tuple(s for citation in citations for s in _sentences(citation, found, snapshot)),
         citations=tuple(citations),
         hits=_hits_shown(found, _masked(chosen) if reason == "masked" else [], k),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
         quotation=quoted,
-        missing=_missing(found, citations) or held.missing or (held.weakest if reason == "particular" else ()),
+        missing=_missing(found, citations, snapshot)
+        or held.missing
+        or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
-        yearly=found.years is not None and not reason,
+        by=found.each.by if found.each and not reason else "",
         aside=question.aside,
     )
 
@@ -93,7 +95,7 @@ def _outside(
     inside = {*snapshot.rows(filters)}
     told = {(c.entry.row, c.paragraph.number) for c in answer.citations}
     everywhere = _answer(snapshot, question, Filters(), HITS, plain)
-    others = (c for c in everywhere.citations if not everywhere.yearly and c.entry.row not in inside)
+    others = (c for c in everywhere.citations if not everywhere.by and c.entry.row not in inside)
     return tuple(replace(c, n=0) for c in others if not told & {(t.entry.row, t.paragraph.number) for t in c.twins})
 
 
@@ -101,8 +103,8 @@ def examine(
     snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
-    years = None if plain else years_asked(question)
-    if years and (examined := _examined_yearly(snapshot, years, filters)):
+    each = None if plain else each_asked(question)
+    if each and (examined := _examined_each(snapshot, each, filters)):
         return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain)
@@ -110,15 +112,16 @@ def examine(
     return _examined(snapshot, question, found, rarity)
 
 
-def _examined_yearly(
-    snapshot: Snapshot, years: Years, filters: Filters
+def _examined_each(
+    snapshot: Snapshot, each: Each, filters: Filters
 ) -> tuple[Retrieved, list[Evidence], Support] | None:
-    """The same for a question over the years; None if it has to be taken as any other."""
-    rarity = rarity_of(years.question, snapshot, snapshot.meant(years.question.standalone))
-    found = retrieve_yearly(snapshot, years, filters, rarity)
+    """The same for a question over the years or the places; None if it has to be taken as any other."""
+    rarity = rarity_of(each.question, snapshot, snapshot.meant(each.question.standalone))
+    found = retrieve_each(snapshot, each, filters, rarity)
     if found is None:
         return None
-    return _examined(snapshot, years.question, _reranked(found, years.question, rarity, snapshot), rarity)
+    examined = _examined(snapshot, each.question, _reranked(found, each.question, rarity, snapshot), rarity)
+    return examined[0], _in_order(each, examined[1], snapshot), examined[2]
 
 
 def _examined(
@@ -195,20 +198,21 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
         return [Evidence(hits[0], start, stop, 1.0), *(Evidence(h, 0, len(h.paragraph.text), 0.5) for h in below)]
     if found.parts:
         weighed = (weigh_sentences(question, part, rarity) for part in found.parts)
-        best = (select(telling_most(w, rarity) if found.years else w, 1) for w in weighed)
+        best = (select(telling_most(w, rarity) if found.each else w, 1) for w in weighed)
         return list({(e.hit.entry.row, e.hit.paragraph.number, e.start): e for part in best for e in part}.values())
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 
 
-def _missing(found: Retrieved, citations: Sequence[Citation]) -> tuple[str, ...]:
-    """The years that were asked for one by one and of which nothing is cited."""
-    told = [str(year_of(citation.entry)) for citation in citations]
-    return found.years.without(told) if found.years and told else ()
+def _missing(found: Retrieved, citations: Sequence[Citation], snapshot: Snapshot) -> tuple[str, ...]:
+    """The years or places that were asked for one by one and of which nothing is cited."""
+    each = found.each
+    told = [each.of(snapshot, citation.entry) for citation in citations] if each else []
+    return each.without(snapshot, told) if each and told else ()
 
 
-def _by_date(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The oldest first."""
-    return sorted(chosen, key=lambda evidence: year_of(evidence.hit.entry))
+def _in_order(each: Each, chosen: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:
+    """The oldest first, or as places are listed."""
+    return sorted(chosen, key=lambda evidence: each.position(each.of(snapshot, evidence.hit.entry)))
 
 
 def _masked(chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -242,8 +246,9 @@ def _cited(n: int, hit: Hit, spans: tuple[Span, ...], found: Retrieved) -> Citat
     return Citation(n, hit.entry, hit.paragraph, spans, hit.score, also)
 
 
-def _sentences(citation: Citation) -> list[Sentence]:
-    return [Sentence(citation.paragraph.text[a:b], citation.n) for a, b in citation.evidence]
+def _sentences(citation: Citation, found: Retrieved, snapshot: Snapshot) -> list[Sentence]:
+    of = found.each.of(snapshot, citation.entry) if found.each else ""
+    return [Sentence(citation.paragraph.text[a:b], citation.n, of) for a, b in citation.evidence]
 
 
 def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ COUNTED = re.compile(
 PRONOUN = re.compile(
     r"^(?:它|他们?|她|其|该(?:文件|报告|讲话|意见|通知|省|市|区|县)?|这[个篇份次](?:讲话|报告|文件|意见|通知|会)?|那[个篇份次](?:讲话|报告|文件|意见|通知|会)?)(?:里面?|中|上)?的?"
 )
+# 各省2026年…, then 那四川呢.
+EVERY_PLACE = re.compile(r"(?:全国)?(?:各个?|哪[些几]个?)(?:省区市|省份|省市|省|地市|城市|市|地区|地)(?=[^级场民])")
 END = "？?。！!；; "
 
 
@@ -150,6 +152,8 @@ def _changed(earlier: str, what: str) -> str:
                 return pattern.sub(said, earlier, count=1)
         return f"{what.removesuffix('的')}{'' if '年' in what else '年'}{re.sub('^(?:今年|去年|前年)', '', earlier)}"
     place = SHORT.fullmatch(re.sub(r"[省市]$", "", what))
+    if place and (every := EVERY_PLACE.match(earlier)):
+        return f"{place.group()}{earlier[every.end() :]}"
     old = SHORT.search(earlier)
     if place and old:
         full, new = FULL[old.group()], FULL[place.group()]

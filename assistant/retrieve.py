@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.each import LOOKED_AT, Each
 from assistant.evidence import Rarity
 from assistant.points import count_asked, point_in, series_near
 from assistant.question import Question
 from assistant.quotation import Quotation
 from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
-from assistant.yearly import LOOKED_AT, Years, of_each_year
 from corpus.normal import fold
 from index import Filters, Hit, Recall, Snapshot
 
@@ -34,7 +34,7 @@ WHOLE = 200
 class Retrieved:
     """Paragraphs found, and why there.
 
-    `reference` is what the question named; `years` are those that the things compared are; `lift` by row what its documents were lifted by; `parts` are
+    `reference` is what the question named; `each` is what the question goes through, years or places; `lift` by row what its documents were lifted by; `parts` are
     the hits of each thing compared, if several are; `point` are the characters (start, stop) of the first hit that are the point asked for; `checking` says that
     a remembered wording is held out to be found, with an attribution that may be wrong; `twins` are, by
     document row and number of a paragraph, those near-same ones that were found and are not among the hits;
@@ -45,7 +45,7 @@ class Retrieved:
     named: Named
     reference: Reference
     parts: tuple[tuple[Hit, ...], ...] = ()
-    years: Years | None = None
+    each: Each | None = None
     point: tuple[int, int] | None = None
     checking: bool = False
     lift: Mapping[int, float] = field(default_factory=dict)
@@ -81,18 +81,18 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     return Retrieved(recall, named, reference, checking=checking, lift=lift)
 
 
-def retrieve_yearly(snapshot: Snapshot, years: Years, filters: Filters, rarity: Rarity) -> Retrieved | None:
-    """Search for what each year's documents say; None if no series of documents does."""
+def retrieve_each(snapshot: Snapshot, each: Each, filters: Filters, rarity: Rarity) -> Retrieved | None:
+    """Search for what the documents of each year or place say; None if too few do."""
     catalogue = Catalogue.of(snapshot)
-    text = years.question.standalone
+    text = each.question.standalone
     named = read_named(text, catalogue.places)
     reference = refer(named, fold(text), catalogue)
-    rows = _both(reference.rows, years.rows(snapshot))
+    rows = _both(reference.rows, each.rows(snapshot))
     recall = snapshot.search(text, LOOKED_AT, filters, within=rows, lift=reference.lift)
-    parts = of_each_year(years, recall.hits, rarity)
+    parts = each.parts(snapshot, recall.hits, rarity)
     if not parts:
         return None
-    return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, years, lift=reference.lift)
+    return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, each, lift=reference.lift)
 
 
 def _both(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:

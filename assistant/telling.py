@@ -20,6 +20,8 @@ UNNAMED = ("markup", "uncited", "long", "repeated", "quotation", "beside")
 """Reasons that name nothing."""
 NAMES = 2
 """Documents named in a line."""
+OF_EACH = 40
+"""Years or places named in a line."""
 
 
 def search_lines(answer: Answer, language: str) -> list[str]:
@@ -31,7 +33,7 @@ def search_lines(answer: Answer, language: str) -> list[str]:
         lines.append(say("held", language, text=_listed(documents)))
     if likely := _likely(answer):
         lines.append(say("leaned", language, text=_listed(likely)))
-    return [*lines, *_expanded_lines(answer, language), *_yearly_lines(answer, language)]
+    return [*lines, *_expanded_lines(answer, language), *_each_lines(answer, language)]
 
 
 def limits(answer: Answer, language: str) -> list[str]:
@@ -47,19 +49,19 @@ def limited(answer: Answer, language: str) -> list[tuple[str, str]]:
 
 def beside_limits(answer: Answer, language: str) -> list[str]:
     """What else is told of the search: the quotation looked up, what abbreviations stand for."""
-    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language), *_yearly_lines(answer, language)]
+    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language), *_each_lines(answer, language)]
 
 
 def _likely(answer: Answer) -> list[str]:
     return [word for name, value in answer.likely.items() if name != "expanded" for word in _words(name, value)]
 
 
-def _yearly_lines(answer: Answer, language: str) -> list[str]:
-    """Whose years stand beside the sentences, and which have none."""
-    if not answer.yearly:
+def _each_lines(answer: Answer, language: str) -> list[str]:
+    """Whose years or places stand beside the sentences, and which have none."""
+    if not answer.by:
         return []
-    missing = [say("year.missing", language, years="、".join(answer.missing))] if answer.missing else []
-    return [say("year.note", language), *missing]
+    missing = [say(f"{answer.by}.missing", language, names=_listed(answer.missing, OF_EACH))] if answer.missing else []
+    return [say(f"{answer.by}.note", language), *missing]
 
 
 def _quotation_lines(answer: Answer, language: str) -> list[str]:
@@ -106,9 +108,8 @@ def scope_words(filters: Mapping[str, object]) -> dict[str, str]:
 
 
 def lead_of(answer: Answer, sentence: Sentence, language: str) -> str:
-    """What stands before a sentence and is not of it: the year, in an answer that goes through the years."""
-    year = answer.year_of(sentence)
-    return say("year.lead", language, year=year) if year else ""
+    """What stands before a sentence and is not of it: the year or place, in an answer that goes through them."""
+    return say(f"{answer.by}.lead", language, of=sentence.of) if sentence.of else ""
 
 
 def outside_line(answer: Answer, language: str) -> str:
@@ -135,9 +136,8 @@ def _words(name: str, value: str | Sequence[object]) -> list[str]:
     return [value] if isinstance(value, str) else [f"{word}年" if name == "year" else str(word) for word in value]
 
 
-def _listed(names: tuple[str, ...] | list[str]) -> str:
-    more = "等" if len(names) > NAMES + 1 else ""
-    return "、".join(names[: NAMES + 1] if len(names) <= NAMES + 1 else names[:NAMES]) + more
+def _listed(names: tuple[str, ...] | list[str], most: int = NAMES) -> str:
+    return "、".join(names[:most]) + "等" if len(names) > most + 1 else "、".join(names)
 
 
 def synthesis_lines(synthesis: Synthesis, language: str) -> list[str]:

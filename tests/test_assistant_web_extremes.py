@@ -82,9 +82,9 @@ def test_columns_of_seventy_five_years_can_be_seen(page: Page) -> None:
 
 def test_each_year_stands_beside_its_sentence(page: Page) -> None:
     ask(page, "历年新建公厕多少座")
-    expect(page.locator(".yj-year")).to_have_text([str(year) for year in YEARS])
-    assert page.locator(".yj-yearly .yj-sentence").evaluate_all(
-        "(all) => all.every((e) => e.querySelector('.yj-year').getBoundingClientRect().right < e.getBoundingClientRect().left"
+    expect(page.locator(".yj-of")).to_have_text([str(year) for year in YEARS])
+    assert page.locator(".yj-each .yj-sentence").evaluate_all(
+        "(all) => all.every((e) => e.querySelector('.yj-of').getBoundingClientRect().right < e.getBoundingClientRect().left"
         " + parseFloat(getComputedStyle(e).paddingLeft))"
     )
 

@@ -59,19 +59,19 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
 def _sentences(answer: Answer, turn: int, language: str) -> str:
     """The sentences with their marks, the first ones open; what a mark stands for is described by its card."""
     told = [
-        f'<p class="yj-sentence">{_year(answer, s)}{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
+        f'<p class="yj-sentence">{_of(s)}{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
         f'aria-describedby="{_anchor(turn, s.citation)}-of" '
         f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
         for s in answer.sentences
     ]
-    shown = len(told) if answer.yearly else SENTENCES
+    shown = len(told) if answer.by else SENTENCES
     rest = _folded("more.sentences", "".join(told[shown:]), len(told) - shown, language)
-    return f'<div class="yj-sentences{" yj-yearly" if answer.yearly else ""}">{"".join(told[:shown])}{rest}</div>'
+    return f'<div class="yj-sentences{f" yj-each yj-{answer.by}" if answer.by else ""}">{"".join(told[:shown])}{rest}</div>'
 
 
-def _year(answer: Answer, sentence: Sentence) -> str:
-    year = answer.year_of(sentence)
-    return f'<span class="yj-year">{escape(year)}</span>' if year else ""
+def _of(sentence: Sentence) -> str:
+    """The year or the place whose document a sentence stands in."""
+    return f'<span class="yj-of">{escape(sentence.of)}</span>' if sentence.of else ""
 
 
 def _cards(answer: Answer, turn: int, language: str) -> str:

@@ -35,6 +35,11 @@ LEVELS = (
     | {FULL[name]: "省" for name in f"{MUNICIPALITIES} {PROVINCES}".split()}
     | dict.fromkeys(REGIONS.values(), "省")
 )
+IN_ORDER = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 "
+    "陕西 甘肃 青海 宁夏 新疆 台湾 香港 澳门"
+).split()
+"""The provinces in the order in which they are always listed (GB/T 2260)."""
 HAN = "[\u4e00-\u9fff]"
 _NAMES = "|".join(sorted({*FULL.values()}, key=len, reverse=True))
 # What is no part of a place's name: 全市, 各区, 我县, 本市, 该镇, 城市, 地区, 市区, 社区; this, is, by, about.

@@ -15,6 +15,9 @@ class Sentence(BaseModel):
 
     text: str = Field(description="原文句子，一字不改 (the source's own characters)")
     citation: int = Field(description="出处序号 (number of its citation)")
+    of: str = Field(
+        "", description="逐年、逐地区作答时，是哪年、哪地的文件 (the year or place whose document it is of)"
+    )
 
 
 class SynthesisedSentence(BaseModel):
@@ -55,9 +58,11 @@ class AnswerShape(BaseModel):
     verdict: Literal["answered", "not_found"] = Field(description="已答，或库内未见依据 (answered or not)")
     reason: str = Field(description="未答的原因代码 (why there is no answer)")
     confidence: float = Field(description="把握，0 至 1 (likelihood that the evidence answers)")
-    yearly: bool = Field(description="按年份逐年作答，每年一句，由早到晚 (a sentence for each year, the oldest first)")
+    by: Literal["", "year", "place"] = Field(
+        description="逐年、逐地区作答，每年、每地一句 (a sentence for each year, the oldest first, or for each place)"
+    )
     missing: list[str] = Field(
-        description="库内没有的；逐年作答时，是没有依据的年份 (what is not there; of a yearly answer, years without anything)"
+        description="库内没有的；逐年、逐地区作答时，是没有依据的年份、地区 (what is not there; years or places without anything)"
     )
     nearest: list[str] = Field(description="最接近的 (what there is instead)")
     sentences: list[Sentence] = Field(description="回答 (the answer)")

@@ -7,28 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import ClassVar
 
-from assistant.evidence import Evidence, Rarity, coverage
+from assistant.each.share import MOST, OF_EACH, telling
+from assistant.evidence import Rarity
 from assistant.question import Question
 from assistant.references.named import read_years
 from corpus.normal import fold
 from corpus.segment import segmenter
-from corpus.sentences import sentence_spans
 from index import Entry, Filters, Hit, Snapshot
 
 FIRST, LAST = 1000, 9999
-LOOKED_AT = 400
-"""Paragraphs found among which each year's are looked for."""
-FEWEST, MOST = 3, 60
-"""Years of a series, and of one answer, which has the latest."""
+FEWEST = 3
+"""Years of a series, unless the question says between which."""
 LONGEST_SPAN = 100
-LEAST, BESIDE = 0.5, 0.65
-"""Share of the question's words, by their rarity, that a sentence needs to be about the same; and share of what the
-best one holds."""
-NEARLY = 0.9
-"""The same share within a year."""
-OF_EACH = 4
-"""Paragraphs of a year out of which the evidence is taken."""
 EVERY = re.compile(r"历年来?的?|各年[度份]的?")
 EACH = re.compile(r"每一?年度?的?|逐年的?")
 SPAN = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:到|至|[-—–~～])((?:19|20)\d\d)(?!\d|学年)年?(?:之?间|期间)?")
@@ -37,7 +29,6 @@ SET_APART = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[（(][^�
 """What is named or quoted says nothing of the years asked for."""
 OTHERWISE = re.compile(r"为什么|为何|原因|谁|哪一?年|何时|什么时候|怎么(?:处理|办|算)|如何(?![表论]述)|依据|支付|条件")
 """What asks for one thing, not for a list."""
-SAYING = frozenset("表述 说法 提法 情况 变化".split())
 NUMERAL = re.compile(r"[\d〇○零一二三四五六七八九十《》“”\s]+")
 
 
@@ -48,6 +39,7 @@ class Years:
     first: int
     last: int
     question: Question
+    by: ClassVar = "year"
 
     def rows(self, snapshot: Snapshot) -> list[int] | None:
         """The documents of these years, and of the one after, which report on the last; None if no bound was said."""
@@ -56,7 +48,31 @@ class Years:
             return None
         return [row for year in range(self.first, last + 2) for row in snapshot.rows(Filters(year=year))]
 
-    def without(self, told: Sequence[str]) -> tuple[str, ...]:
+    def parts(self, snapshot: Snapshot, hits: Sequence[Hit], rarity: Rarity) -> tuple[tuple[Hit, ...], ...]:
+        """The paragraphs of each year that say about as much of what is asked as the best does, the best years first.
+
+        They are of one series, whose titles are alike but for the year: one place's figures are not another's. () if
+        none has half of all years, and FEWEST of them (two, if the question bounds them).
+        """
+        series: dict[str, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for hit in telling((h for h in hits if self.first <= year_of(h.entry) <= self.last), rarity):
+            series[NUMERAL.sub("", hit.entry.title)][year_of(hit.entry)].append(hit)
+        every = {year for held in series.values() for year in held}
+        longest: Mapping[int, list[Hit]] = max(series.values(), key=len, default={})
+        if len(longest) < (FEWEST if self.first == FIRST else 2) or 2 * len(longest) < len(every):
+            return ()
+        latest = sorted(longest)[-MOST:]
+        return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
+
+    def of(self, snapshot: Snapshot, entry: Entry) -> str:
+        """The year that stands before a sentence."""
+        return str(year_of(entry))
+
+    def position(self, year: str) -> int:
+        """The oldest first."""
+        return int(year)
+
+    def without(self, snapshot: Snapshot, told: Sequence[str]) -> tuple[str, ...]:
         """The years asked for one by one of which nothing is told."""
         if self.first == FIRST or self.last == LAST or self.last - self.first > LONGEST_SPAN:
             return ()
@@ -105,35 +121,6 @@ def _cut(text: str, found: Sequence[re.Match[str]]) -> str:
     return text.strip("，, ")
 
 
-def of_each_year(years: Years, hits: Sequence[Hit], rarity: Rarity) -> tuple[tuple[Hit, ...], ...]:
-    """The paragraphs of each year that say about as much of what is asked as the best does, the best years first.
-
-    They are of one series, whose titles are alike but for the year: one place's figures are not another's. () if
-    none has half of all years, and FEWEST of them (two, if the question bounds them).
-    """
-    whole = _of_words(rarity)
-    told = [(hit, _told(hit, whole)) for hit in hits if years.first <= year_of(hit.entry) <= years.last]
-    enough = max(LEAST, BESIDE * max((share for _, share in told), default=0.0))
-    series: dict[str, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-    for hit, share in told:
-        if share >= enough:
-            series[NUMERAL.sub("", hit.entry.title)][year_of(hit.entry)].append(hit)
-    every = {year for held in series.values() for year in held}
-    longest: Mapping[int, list[Hit]] = max(series.values(), key=len, default={})
-    if len(longest) < (FEWEST if years.first == FIRST else 2) or 2 * len(longest) < len(every):
-        return ()
-    latest = sorted(longest)[-MOST:]
-    return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
-
-
-def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
-    """Of a year's sentences, weighed, those that hold about as many of the question's words as the best does."""
-    whole = _of_words(rarity)
-    held = [(evidence, coverage(whole, evidence.hit, evidence.start, evidence.end)) for evidence in weighed]
-    most = max((share for _, share in held), default=0.0)
-    return [evidence for evidence, share in held if share >= NEARLY * most]
-
-
 def year_of(entry: Entry) -> int:
     """The year that a document is of: the one in its title, 2018 of 2018年统计公报 from March 2019; else that of its
     date; 0 if neither is known.
@@ -141,15 +128,3 @@ def year_of(entry: Entry) -> int:
     issued = int(entry.issued[:4]) if entry.issued else 0
     named = read_years(fold(entry.title))
     return named[0] if len(named) == 1 and (not issued or named[0] in (issued - 1, issued)) else issued
-
-
-def _told(hit: Hit, rarity: Rarity) -> float:
-    """How much of the words of what is asked a hit's best sentence holds, 0 to 1."""
-    return max((coverage(rarity, hit, a, b) for a, b in sentence_spans(hit.paragraph.text)), default=0.0)
-
-
-def _of_words(rarity: Rarity) -> Rarity:
-    """Only the whole words of what is asked, each once: 残疾 and 疾人 say nothing beside 残疾人."""
-    known = [word for word in rarity.words if word in rarity.terms and word not in SAYING]
-    whole = [word for word in known if not any(word in other for other in known if other != word)]
-    return replace(rarity, terms={word: rarity.words[word] for word in whole}) if whole else rarity

@@ -10,10 +10,10 @@ from conftest import fresh
 
 from assistant.api.cited_text import answer_blocks
 from assistant.ask import ask
+from assistant.each.years import year_of, years_asked
 from assistant.question import understand
 from assistant.telling import search_lines
 from assistant.web.render import answer_html
-from assistant.yearly import year_of, years_asked
 from index import Encoder, Entry, Filters, Library
 
 BUILT = {2018: 12, 2019: 15, 2020: 9, 2021: 21, 2022: 18, 2023: 30}
@@ -77,8 +77,8 @@ def test_any_other_question_goes_through_no_years(asked: str) -> None:
 
 def test_each_year_of_the_series_has_its_sentence_the_oldest_first(library: Library) -> None:
     answer = ask(library, "历年云岭市新建公厕多少座")
-    assert answer.yearly
-    assert [(answer.year_of(s), s.text) for s in answer.sentences] == [
+    assert answer.by == "year"
+    assert [(s.of, s.text) for s in answer.sentences] == [
         (str(year), f"民生实事全部办结，新建公厕{toilets}座，改造老旧小区{toilets * 3}个。")
         for year, toilets in BUILT.items()
     ]
@@ -87,19 +87,19 @@ def test_each_year_of_the_series_has_its_sentence_the_oldest_first(library: Libr
 
 def test_the_figures_of_another_place_stay_away_where_half_of_the_years_have_one_series(library: Library) -> None:
     answer = ask(library, "历年新建公厕多少座")
-    assert answer.yearly
+    assert answer.by == "year"
     assert not any("77座" in s.text for s in answer.sentences)
     assert {c.entry.title for c in answer.citations} == {"云岭市人民政府工作报告"}
 
 
 def test_years_that_were_asked_for_bound_it(library: Library) -> None:
     answer = ask(library, "2019年到2021年每年新建公厕多少座")
-    assert [answer.year_of(s) for s in answer.sentences] == ["2019", "2020", "2021"]
+    assert [s.of for s in answer.sentences] == ["2019", "2020", "2021"]
 
 
 def test_a_year_that_has_nothing_is_named(library: Library) -> None:
     answer = ask(library, "2017年到2019年每年新建公厕多少座")
-    assert (answer.missing, [answer.year_of(s) for s in answer.sentences]) == (("2017",), ["2018", "2019"])
+    assert (answer.missing, [s.of for s in answer.sentences]) == (("2017",), ["2018", "2019"])
     assert any("未见这些年份的依据：2017" in line for line in search_lines(answer, "zh"))
 
 
@@ -118,23 +118,24 @@ def test_a_document_is_of_the_year_in_its_title_or_of_its_date(title: str, issue
 
 
 def test_without_a_series_of_documents_years_are_not_put_side_by_side(library: Library) -> None:
-    assert not ask(library, "历年公厕建设要抓实抓细怎么讲").yearly
+    assert not ask(library, "历年公厕建设要抓实抓细怎么讲").by
 
 
 def test_one_year_is_no_series(library: Library) -> None:
     answer = ask(library, "历年新建公厕多少座", filters=Filters(year=2020))
-    assert not answer.yearly
+    assert not answer.by
     assert any("新建公厕9座" in s.text for s in answer.sentences)
 
 
 def test_what_no_year_tells_is_not_found(library: Library) -> None:
     answer = ask(library, "历年红烧肉怎么做才好吃")
-    assert (answer.verdict, answer.yearly, answer.sentences) == ("not_found", False, ())
+    assert (answer.verdict, answer.by, answer.sentences) == ("not_found", "", ())
 
 
 def test_the_year_stands_beside_the_sentence_and_not_in_it(library: Library) -> None:
     answer = ask(library, "历年云岭市新建公厕多少座")
     html = answer_html(answer, 0)
-    assert html.count('<span class="yj-year">') == len(BUILT)
+    assert html.count('<span class="yj-of">') == len(BUILT)
     assert [block[:7] for block in answer_blocks(answer, "zh")[:2]] == ["2018年文件", "2019年文件"]
-    assert answer.to_dict()["yearly"] is True
+    assert answer.to_dict()["by"] == "year"
+    assert answer.to_dict()["sentences"][0]["of"] == "2018"

@@ -1,0 +1,57 @@
+"""How much of a question's words a sentence holds, where one is wanted of each of many documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.evidence import Evidence, Rarity, coverage
+from corpus.sentences import sentence_spans
+from index import Hit
+
+LOOKED_AT = 400
+"""Paragraphs found among which those of each are looked for."""
+MOST = 60
+"""Years or places of one answer."""
+OF_EACH = 4
+"""Paragraphs of a year or a place out of which the evidence is taken."""
+LEAST, BESIDE = 0.5, 0.65
+"""Share of the question's words, by their rarity, that a sentence needs to be about the same; and share of what the
+best one holds."""
+NEARLY = 0.9
+"""The same share within a year or a place."""
+SPAN = re.compile('年均(?!浓度)|[“"]?十[一二三四五六七八九]五|五年')
+SAYING = frozenset("表述 说法 提法 情况 变化".split())
+
+
+def telling(hits: Iterable[Hit], rarity: Rarity) -> list[Hit]:
+    """The paragraphs with a sentence that says about as much of what is asked as the best of all does."""
+    whole = _of_words(rarity)
+    told = [(hit, _told(hit, whole)) for hit in hits]
+    enough = max(LEAST, BESIDE * max((share for _, share in told), default=0.0))
+    return [hit for hit, share in told if share >= enough]
+
+
+def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
+    """Of sentences of one year or place, weighed, those that hold about as many of the question's words as the best;
+    what speaks of several years only where nothing else speaks of that.
+    """
+    whole = _of_words(rarity)
+    held = [(evidence, coverage(whole, evidence.hit, evidence.start, evidence.end)) for evidence in weighed]
+    most = max((share for _, share in held), default=0.0)
+    best = [evidence for evidence, share in held if share >= NEARLY * most]
+    of_one = [evidence for evidence in best if not SPAN.search(evidence.text)]
+    return best if any(map(SPAN.search, rarity.words)) else of_one or best
+
+
+def _told(hit: Hit, rarity: Rarity) -> float:
+    """How much of the words of what is asked a hit's best sentence holds, 0 to 1."""
+    return max((coverage(rarity, hit, a, b) for a, b in sentence_spans(hit.paragraph.text)), default=0.0)
+
+
+def _of_words(rarity: Rarity) -> Rarity:
+    """Only the whole words of what is asked, each once: 残疾 and 疾人 say nothing beside 残疾人."""
+    known = [word for word in rarity.words if word in rarity.terms and word not in SAYING]
+    whole = [word for word in known if not any(word in other for other in known if other != word)]
+    return replace(rarity, terms={word: rarity.words[word] for word in whole}) if whole else rarity

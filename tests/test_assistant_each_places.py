@@ -1,0 +1,114 @@
+"""Questions over the places: a sentence for each, as places are always listed, and those without anything named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import fresh
+
+from assistant.ask import ask
+from assistant.each.places import places_asked
+from assistant.followup import place_in_chat
+from assistant.question import understand
+from assistant.telling import lead_of, search_lines
+from assistant.web.render import answer_html
+from index import Encoder, Library
+
+BUILT = {"四川省": 12, "北京市": 15, "浙江省": 9, "内蒙古自治区": 21}
+
+
+def report(place: str, year: int, toilets: int) -> str:
+    told = f"今年新建公厕{toilets}座，改造老旧小区{toilets * 3}个。\n" if toilets else "今年抓好植树造林。\n"
+    return (
+        f"{place}人民政府工作报告\n（{year}年1月{year % 20 + 3}日）\n各位代表：\n现在，我代表人民政府向大会作工作报告。\n"
+        f"一、过去一年工作回顾\n污水处理厂提标改造完工，河道水质保持稳定。\n二、今年工作安排\n{told}"
+        f"“十五五”时期新建公厕年均{toilets + 1}座。\n各位代表，让我们共同努力。\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("reports")
+    for place, toilets in BUILT.items():
+        (folder / f"2026年{place}政府工作报告.txt").write_text(report(place, 2026, toilets), encoding="utf-8")
+    (folder / "2025年四川省政府工作报告.txt").write_text(report("四川省", 2025, 88), encoding="utf-8")
+    quiet = report("湖南省", 2026, 0).replace("新建公厕年均1座", "绿化面积稳步增加")
+    (folder / "2026年湖南省政府工作报告.txt").write_text(quiet, encoding="utf-8")
+    (folder / "2026年石桥市政府工作报告.txt").write_text(report("石桥市", 2026, 77), encoding="utf-8")
+    library = fresh(tmp_path_factory.mktemp("places") / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([folder]))
+    yield library
+    library.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "level", "years", "reports", "rest"),
+    [
+        ("各省2026年新建公厕多少座", "省", (2026,), False, "新建公厕多少座"),
+        ("2026年各省份分别新建公厕多少座", "省", (2026,), False, "新建公厕多少座"),
+        ("各省区市政府工作报告怎么说低空经济", "省", (), True, "怎么说低空经济"),
+        ("请问31个省今年粮食产量目标是多少", "省", (), False, "粮食产量目标是多少"),
+        ("哪些市提出发展低空经济", "市", (), False, "提出发展低空经济"),
+        ("比较各地的养老补贴标准", "", (), False, "养老补贴标准"),
+        ("各区县最低生活保障标准", "县", (), False, "最低生活保障标准"),
+    ],
+)
+def test_the_places_are_read_out_of_the_question(
+    asked: str, level: str, years: tuple[int, ...], reports: bool, rest: str
+) -> None:
+    places = places_asked(understand(asked))
+    assert places is not None
+    assert (places.level, places.years, places.reports, places.question.standalone) == (level, years, reports, rest)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "各省要怎样抓粮食生产", "各级政府怎么抓落实", "各地区各部门要抓好什么", "国务院对各省有什么要求", "各市场主体怎么登记", "哪个省的粮食产量最高",
+        "各省人民政府的职责", "各省", "四川省新建公厕多少座", "各县级医院怎么建", "《关于各省财政的通知》讲什么", "哪些地方可以申请补贴", "各民族大团结怎么讲",
+        "各地要如何落实", "各区域协调发展怎么说", "哪些市民可以领取补贴", "各省为什么要设粮食储备",
+    ],
+)  # fmt: skip
+def test_any_other_question_goes_through_no_places(asked: str) -> None:
+    assert places_asked(understand(asked)) is None
+
+
+def test_each_place_has_its_sentence_in_the_usual_order(library: Library) -> None:
+    answer = ask(library, "各省2026年新建公厕多少座")
+    assert answer.by == "place"
+    assert [(s.of, s.text) for s in answer.sentences] == [
+        (short, f"今年新建公厕{BUILT[place]}座，改造老旧小区{BUILT[place] * 3}个。")
+        for short, place in {"北京": "北京市", "内蒙古": "内蒙古自治区", "浙江": "浙江省", "四川": "四川省"}.items()
+    ]
+    assert all(s.text in answer.citations[s.citation - 1].paragraph.text for s in answer.sentences)
+
+
+def test_a_place_whose_documents_say_nothing_is_named(library: Library) -> None:
+    answer = ask(library, "各省2026年新建公厕多少座")
+    assert answer.missing == ("湖南",)
+    assert any("有文件而未见依据的地区：湖南" in line for line in search_lines(answer, "zh"))
+
+
+def test_without_a_year_each_place_speaks_by_its_latest_document(library: Library) -> None:
+    answer = ask(library, "各省新建公厕多少座")
+    assert [s.text[:9] for s in answer.sentences if s.of == "四川"] == ["今年新建公厕12座"]
+
+
+def test_too_few_places_are_not_put_side_by_side(library: Library) -> None:
+    assert not ask(library, "各市新建公厕多少座").by
+    assert not ask(library, "各省2025年新建公厕多少座").by
+
+
+def test_the_place_stands_beside_the_sentence_and_not_in_it(library: Library) -> None:
+    answer = ask(library, "各省2026年新建公厕多少座")
+    assert answer_html(answer, 0).count('<span class="yj-of">') == len(BUILT)
+    assert lead_of(answer, answer.sentences[0], "zh") == "北京："
+    assert answer.to_dict()["sentences"][0]["of"] == "北京"
+
+
+def test_one_place_after_all_of_them() -> None:
+    asked = place_in_chat("那四川呢", ["各省2026年新建公厕多少座"])
+    assert asked.standalone == "四川2026年新建公厕多少座"
