@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.each import LOOKED_AT, Each
+from assistant.each import LOOKED_AT, MOST, OF_EACH, Each
 from assistant.evidence import Rarity
 from assistant.points import count_asked, point_in, series_near
 from assistant.question import Question
@@ -90,9 +90,23 @@ def retrieve_each(snapshot: Snapshot, each: Each, filters: Filters, rarity: Rari
     rows = _both(reference.rows, each.rows(snapshot))
     recall = snapshot.search(text, LOOKED_AT, filters, within=rows, lift=reference.lift)
     parts = each.parts(snapshot, recall.hits, rarity)
+    told = [each.of(snapshot, part[0].entry) for part in parts]
+    if parts and (more := list(_searched_alone(snapshot, each, told, filters))):
+        recall = replace(recall, hits=(*recall.hits, *more))
+        parts = each.parts(snapshot, recall.hits, rarity)
     if not parts:
         return None
     return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, each, lift=reference.lift)
+
+
+def _searched_alone(snapshot: Snapshot, each: Each, told: Sequence[str], filters: Filters) -> Iterator[Hit]:
+    """Paragraphs of each year or place of which nothing was told yet, searched by itself: what many others say, too,
+    can be too far down among all of them.
+    """
+    left = sorted({*each.documents(snapshot)} - {*told}, key=each.position)
+    for name in left[:MOST]:
+        rows = each.documents(snapshot)[name]
+        yield from snapshot.search(each.question.standalone, OF_EACH, filters, within=rows).hits
 
 
 def _both(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:

@@ -82,8 +82,14 @@ class Places:
 
     def without(self, snapshot: Snapshot, told: Sequence[str]) -> tuple[str, ...]:
         """The places that have such documents and of which nothing is told."""
-        every = {card.place for card in self._cards(snapshot)}
-        return tuple(sorted(every - {*told}, key=self.position))
+        return tuple(sorted({*self.documents(snapshot)} - {*told}, key=self.position))
+
+    def documents(self, snapshot: Snapshot) -> dict[str, list[int]]:
+        """The rows of such documents by their place."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for card in self._cards(snapshot):
+            found[card.place].append(card.entry.row)
+        return found
 
     def _cards(self, snapshot: Snapshot) -> list[Card]:
         cards = [card for card in Catalogue.of(snapshot).cards.values() if card.place and card.level != "国"]

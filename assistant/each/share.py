@@ -51,7 +51,10 @@ def _told(hit: Hit, rarity: Rarity) -> float:
 
 
 def _of_words(rarity: Rarity) -> Rarity:
-    """Only the whole words of what is asked, each once: 残疾 and 疾人 say nothing beside 残疾人."""
+    """Only the words of what is asked, each once: 残疾 and 疾人 say nothing beside 残疾人, and 粮食产量 nothing beside
+    粮食 and 产量, which 粮食总产量 holds as well.
+    """
     known = [word for word in rarity.words if word in rarity.terms and word not in SAYING]
-    whole = [word for word in known if not any(word in other for other in known if other != word)]
+    single = [word for word in known if word not in {a + b for a in known for b in known}]
+    whole = [word for word in single if not any(word in other for other in single if other != word)]
     return replace(rarity, terms={word: rarity.words[word] for word in whole}) if whole else rarity

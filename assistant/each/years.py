@@ -12,6 +12,7 @@ from typing import ClassVar
 from assistant.each.share import MOST, OF_EACH, telling
 from assistant.evidence import Rarity
 from assistant.question import Question
+from assistant.references import Catalogue
 from assistant.references.named import read_years
 from corpus.normal import fold
 from corpus.segment import segmenter
@@ -74,9 +75,21 @@ class Years:
 
     def without(self, snapshot: Snapshot, told: Sequence[str]) -> tuple[str, ...]:
         """The years asked for one by one of which nothing is told."""
-        if self.first == FIRST or self.last == LAST or self.last - self.first > LONGEST_SPAN:
-            return ()
-        return tuple(str(year) for year in range(self.first, self.last + 1) if str(year) not in told)
+        return tuple(str(year) for year in self._one_by_one if str(year) not in told)
+
+    def documents(self, snapshot: Snapshot) -> dict[str, list[int]]:
+        """The rows of the documents of each of these years; none if no bound was said."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for card in Catalogue.of(snapshot).cards.values() if self._one_by_one else ():
+            if year_of(card.entry) in self._one_by_one:
+                found[str(year_of(card.entry))].append(card.entry.row)
+        return found
+
+    @property
+    def _one_by_one(self) -> range:
+        """The years that were asked for one by one."""
+        open_ended = self.first == FIRST or self.last == LAST or self.last - self.first > LONGEST_SPAN
+        return range(0) if open_ended else range(self.first, self.last + 1)
 
 
 def years_asked(question: Question) -> Years | None:
