@@ -102,6 +102,16 @@ def test_a_request_that_names_a_place_and_no_subject_gets_that_place(speeches: L
     assert all("让我们" in family.head.text for family in found.families[:2])
 
 
+def test_letters_that_were_asked_for_stand_in_every_sentence(speeches: Library) -> None:
+    texts = _texts(speeches, "动员会结尾想用点带“马”字的话")
+    assert texts and all("马" in text for text in texts)
+
+
+def test_what_is_known_already_is_not_given_again(speeches: Library) -> None:
+    assert any("里子" in text for text in _texts(speeches, "河道水质的比喻"))
+    assert not any("里子" in text for text in _texts(speeches, "河道水质的比喻，里子之外还有啥"))
+
+
 def test_two_phrases_in_quotation_marks_are_no_phrase(speeches: Library) -> None:
     assert wording(speeches, "“面子”和“里子”").mode == "meaning"
     assert wording(speeches, "「『面子』」").total == 1

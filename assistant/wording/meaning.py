@@ -29,13 +29,12 @@ SHORTEST = 8
 """Characters of a sentence that can be quoted; LONGEST is the other end."""
 SILENT = frozenset({"heading", "title", "salutation", "date", "signature"})
 WEIGHTS = {
-    "terms": 0.45,
+    "terms": 0.25,
     "place": 1.5,
     "form": 1.4,
     "negative": 0.5,
     "letters": 2.0,
-    "fitting": 0.3,
-    "known": 1.0,
+    "fitting": 0.6,
     "reported": 0.5,
 }
 """In standard deviations of the cosines of all sentences weighed, which count 1."""
@@ -99,7 +98,9 @@ def _pool(snapshot: Snapshot, need: Need, filters: Filters, place: str) -> list[
         also = also + [(o.document, o.paragraph) for o in snapshot.text.find(letters)][:MOST_PLACED]
     texts = list(dict.fromkeys((need.meaning, need.asked)))
     found = snapshot.sentences(texts, POOL, filters, also=also)
-    return [s for s in found if s.row.role not in SILENT and SHORTEST <= s.stop - s.start <= LONGEST]
+    found = [s for s in found if s.row.role not in SILENT and SHORTEST <= s.stop - s.start <= LONGEST]
+    new = [s for s in found if not any(known in s.text for known in need.known)]
+    return [s for s in new if all(letters in s.text for letters in need.letters)] or new
 
 
 def _rarity(snapshot: Snapshot, need: Need) -> dict[str, float]:
@@ -129,8 +130,6 @@ def _scores(need: Need, found: Sequence[FoundSentence], rarity: Mapping[str, flo
         )
     for letters in need.letters:
         total += WEIGHTS["letters"] * np.array([min(f.count(fold(letters)), 2) / 2 + (letters in f) for f in folded])
-    for known in need.known:
-        total -= WEIGHTS["known"] * np.array([fold(known) in f for f in folded], np.float64)
     if not FIGURE.search(need.asked):  # who gives figures or lists measures reports, and that is taken over least
         total -= WEIGHTS["reported"] * np.array([bool(FIGURE.search(t) or LISTED.match(t)) for t in texts], np.float64)
     total += WEIGHTS["fitting"] * np.array([GOOD_LENGTH[0] <= len(t) <= GOOD_LENGTH[1] for t in texts], np.float64)
