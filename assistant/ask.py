@@ -108,8 +108,22 @@ def examine(
         return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain)
+    if question.point and not found.point:
+        found = _point_told(snapshot, question, filters, count, found)
     found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
     return _examined(snapshot, question, found, rarity)
+
+
+def _point_told(snapshot: Snapshot, question: Question, filters: Filters, count: int, found: Retrieved) -> Retrieved:
+    """第二点 where the documents count none: the paragraph of that sentence in the answer to the question before."""
+    told = examine(snapshot, understand(question.base), filters, count)[1]
+    at = question.point - 1 if question.point > 0 else question.point
+    if not -len(told) <= at < len(told):
+        return found
+    hit = told[at].hit
+    others = (h for h in found.recall.hits if h.paragraph is not hit.paragraph)
+    recall = replace(found.recall, hits=(hit, *others))
+    return replace(found, recall=recall, parts=(), point=(0, len(hit.paragraph.text)))
 
 
 def _examined_each(

@@ -81,6 +81,8 @@ def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
     if point:
         base = before.base if before.point else earlier
         return Turn(f"{base}：其中{THEN.sub('', asked)}", base, True, point)
+    if before.point and OTHER.match(asked):  # 那四川呢, after 第二点: of what was asked for the points of
+        earlier = before.base
     return Turn(_standalone(asked, earlier), earlier, True)
 
 

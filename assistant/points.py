@@ -21,11 +21,14 @@ STYLES = tuple(
         r"(?:(?<=[。；;：:！])|^)\s*(\d{1,2})[.．、](?!\d)",
     )
 )
+ARTICLE = re.compile(rf"\s*第{NUMERAL}条")
 TOGETHER = 3
 """Fewest points of a series; two can be chance."""
 SPREAD, OTHER_COUNT = 6, 20
 """What it adds to the distance of a series to go over several paragraphs, and to have another count than asked."""
-COUNT = re.compile(rf"(?<![第一二三四五六七八九十\d])({NUMERAL}|\d{{1,2}})(?:条|点|个|项|大(?!会)|步|方面|种|类|句)")
+COUNT = re.compile(
+    rf"(?<![第一二三四五六七八九十\d])({NUMERAL}|\d{{1,2}})(?:条|点|个|项|大(?!会|报告|以来|精神|召开|[上提说讲])|步|方面|种|类|句)"
+)
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,19 @@ class Point:
     number: int
 
 
-def series_near(paragraphs: Mapping[int, Paragraph], number: int, expected: int = 0) -> list[tuple[int, list[Point]]]:
+def series_near(
+    paragraphs: Mapping[int, Paragraph], number: int, expected: int = 0, *, articles: bool = True
+) -> list[tuple[int, list[Point]]]:
     """The enumerations of a document with their distance from a paragraph, the nearest first.
 
     One inside the paragraph is nearer than one that goes over several; one of as many points as are
-    `expected` is nearer than any other.
+    `expected` is nearer than any other. `articles` says whether 第一条, 第二条 of a law are points, too.
     """
     found: list[tuple[int, list[Point]]] = []
     for rank, style in enumerate(STYLES):
         for run in _runs(_points(paragraphs, style)):
+            if not articles and all(ARTICLE.match(paragraphs[p.paragraph].text, p.start) for p in run):
+                continue
             first, last = run[0].paragraph, run[-1].paragraph
             away = 0 if first <= number <= last else min(abs(first - number), abs(last - number))
             other = 0 if len(run) == expected else OTHER_COUNT if expected else 0

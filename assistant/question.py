@@ -67,6 +67,15 @@ class Question:
     aside: tuple[str, ...] = ()
 
     @property
+    def own(self) -> str:
+        """What of `standalone` is asked now, where it is joined to the question before; else all of it.
+
+        >>> understand("那租金怎么收", ["公租房要符合什么条件"]).own
+        '租金怎么收'
+        """
+        return self.standalone.removeprefix(f"{self.base}；") if self.base else self.standalone
+
+    @property
     def unit_is_said(self) -> bool:
         """Whether the question itself names the unit of the figure asked for."""
         text = fold(self.standalone)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.each import LOOKED_AT, MOST, OF_EACH, Each
+from assistant.each import LOOKED_AT, MOST, OF_EACH, Each, each_asked
 from assistant.evidence import Rarity
-from assistant.points import count_asked, point_in, series_near
+from assistant.points import ARTICLE, count_asked, point_in, series_near
 from assistant.question import Question
 from assistant.quotation import Quotation
 from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
@@ -26,6 +26,9 @@ ATTRIBUTED = 0.8
 SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处")
 CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
 MOST_PARTS = 6
+FAR = 12
+"""How far from what answers the earlier question an enumeration may lie (assistant.points.series_near): one in the
+same part of the document, and with as many points as were asked for, if that was said."""
 WHOLE = 200
 """Paragraphs of one document that are looked at for a point of it."""
 
@@ -74,10 +77,11 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
         recall = Recall(in_turn(hits), max(p.nearest for p in parts), max(p.outlying for p in parts))
         return Retrieved(recall, named, reference, hits, lift=reference.lift)
     base = _base(snapshot, question, catalogue, filters) if question.base else Recall(())
-    if question.point and (found := _point(snapshot, question, base.hits, filters, count)):
+    one = question.point and not each_asked(replace(question, standalone=question.base))
+    if one and (found := _point(snapshot, question, base.hits, filters, count)):
         return Retrieved(found[0], named, reference, point=found[1])
     lift = _sum(reference.lift, _context(question, base.hits, named))
-    recall = snapshot.search(question.standalone, count, filters, within=reference.rows, lift=lift)
+    recall = snapshot.search(question.standalone, count, filters, within=reference.rows, lift=lift, own=question.own)
     return Retrieved(recall, named, reference, checking=checking, lift=lift)
 
 
@@ -178,11 +182,12 @@ def _point(
     """The point asked for, first among the paragraphs of its document."""
     best = None
     expected = count_asked(question.base)
+    articles = bool(ARTICLE.search(question.asked))  # 第二点 is no 第二条 of a law
     for rank, hit in enumerate(hits):
         paragraphs = snapshot.document_paragraphs(hit.entry.row)
-        for distance, run in series_near(paragraphs, hit.paragraph.number, expected):
+        for distance, run in series_near(paragraphs, hit.paragraph.number, expected, articles=articles):
             point = point_in(run, question.point)
-            if point and (best is None or distance + 8 * rank < best[0]):
+            if point and distance + 8 * rank < (best[0] if best else FAR):
                 best = (distance + 8 * rank, hit.entry.row, point)
     if best is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.evidence import Evidence, Rarity
 from assistant.figures import best_figure
-from assistant.followup import numeral
+from assistant.followup import POINT, numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.retrieve import Retrieved
@@ -269,6 +269,8 @@ def _certain(
         return "document", (f"《{unknown_law}》",), ()
     if found.checking:
         return "", (), ()
+    if question.point and not found.point and (said := POINT.search(question.asked)):
+        return "ordinal", (said.group(),), ()
     missing = found.reference.missing
     if missing and not _is_told(missing.name, near):
         return missing.what, (missing.name,), missing.nearest

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from index.library import Library
 
 Span = tuple[int, int]
+BEFORE = 0.3
+"""What the terms of an earlier question weigh."""
 POOL = 100
 """Passages that each of the two searches puts up for ranking."""
 LIFTED, FEW = 1.0, 12
@@ -46,6 +48,13 @@ def _each(spans: Sequence[Span], cosines: Sequence[float], whole: float) -> Iter
     return zip(spans, cosines if len(cosines) == len(spans) else [whole] * len(spans), strict=True)
 
 
+def _mean(vectors: Sequence[Vectors]) -> Vectors:
+    """Of unit length."""
+    total = np.sum(vectors, axis=0)
+    found: Vectors = (total / max(float(np.linalg.norm(total)), 1e-12)).astype(np.float32)
+    return found
+
+
 class Snapshot(Contents):
     """A published state that a question works on from beginning to end."""
 
@@ -61,17 +70,24 @@ class Snapshot(Contents):
         *,
         within: Sequence[int] | None = None,
         lift: Mapping[int, float] | None = None,
+        own: str = "",
         literal: bool = False,
     ) -> Recall:
         """The best paragraphs for a text, and for what its abbreviations stand for unless it is meant `literal`.
 
         `filters` and `within` (rows of documents) restrict the documents; `lift` adds to the score of
-        all paragraphs of a document, by its row, in standard deviations.
+        all paragraphs of a document, by its row, in standard deviations. `own` is what of the text is asked now,
+        where the rest of it was asked before.
         """
         wanted = weighed(text, () if literal else self.meant(text).values())
-        nearest, candidates = self._candidates(text, wanted, filters, within, lift or {})
+        query = self._query(text)
+        if own and own != text:
+            now = weighed(own)
+            wanted = {term: weight if term in now else BEFORE * weight for term, weight in wanted.items()}
+            query = _mean([query, self._query(own)])
+        nearest, candidates = self._candidates(query, wanted, filters, within, lift or {})
         ranked = rank(self._terms(wanted), candidates, self._local(wanted, candidates), lift or {})
-        return Recall(tuple(self._hits(ranked[:count])), nearest, self._outlying(text, nearest))
+        return Recall(tuple(self._hits(ranked[:count])), nearest, self._generation.vectors.outlying(query, nearest))
 
     def sentences(
         self,
@@ -89,8 +105,7 @@ class Snapshot(Contents):
         """
         among = self._among(filters, None)
         passages = None if among is None else self._passages_of(among)
-        mean = np.sum([self._query(text) for text in texts], axis=0)
-        query: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-12)
+        query = _mean([self._query(text) for text in texts])
         ids = {*self._generation.vectors.search(query, count, passages)}
         for text in texts:
             ids |= self._generation.words.search(weighed(text, self.meant(text).values()), count, among).keys()
@@ -110,7 +125,7 @@ class Snapshot(Contents):
     def measured(self, text: str) -> tuple[list[list[Candidate]], list[float], NDArray[np.float64]]:
         """What the ranking of a search rests on, see index.ranking.measured: for fitting its weights."""
         wanted = weighed(text, self.meant(text).values())
-        found = self._candidates(text, wanted, None, None, {})[1]
+        found = self._candidates(self._query(text), wanted, None, None, {})[1]
         return measured(self._terms(wanted), found, self._local(wanted, found))
 
     def meant(self, text: str) -> dict[str, str]:
@@ -135,7 +150,7 @@ class Snapshot(Contents):
 
     def _candidates(
         self,
-        text: str,
+        query: Vectors,
         wanted: Mapping[str, float],
         filters: Filters | None,
         within: Sequence[int] | None,
@@ -144,7 +159,6 @@ class Snapshot(Contents):
         """The cosine of the nearest passage, and the passages that the two searches put up."""
         among = self._among(filters, within)
         passages = None if among is None else self._passages_of(among)
-        query = self._query(text)
         lexical, (dense, documents) = side_by_side(
             lambda: self._generation.words.search(wanted, POOL, among),
             lambda: (
@@ -193,9 +207,6 @@ class Snapshot(Contents):
         weights = np.minimum(list(wanted.values()), 1.0)
         rarity = np.where(counts, weights * np.log((sizes[:, None] + 1) / (counts + 0.5)), 0.0)
         return {row: dict(zip(wanted, values, strict=True)) for row, values in zip(rows, rarity.tolist(), strict=True)}
-
-    def _outlying(self, text: str, nearest: float) -> float:
-        return self._generation.vectors.outlying(self._query(text), nearest)
 
     def _query(self, text: str) -> Vectors:
         if text not in self._queries:

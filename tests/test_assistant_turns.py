@@ -1,0 +1,74 @@
+"""What goes on from an answer: its second point, another particular of the same matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import fresh
+
+from assistant.ask import ask
+from assistant.followup import place_in_chat
+from assistant.question import understand
+from index import Encoder, Library
+
+RULES = """云岭市公租房管理办法
+第一条　为了规范公租房管理，制定本办法。
+第二条　公租房由市住房保障中心统一建设。
+第三条　申请公租房应当有本市户籍，家庭人均住房面积不到十五平方米。
+第四条　申请公租房的家庭，人均月收入应当低于三千元。
+第五条　公租房的分配结果公示七天。
+第六条　公租房的租金按照市场租金的六成收取，每季度第一个月缴纳。
+第七条　退出公租房的家庭三个月内腾退。
+"""
+OTHER = """云岭市农贸市场管理办法
+第一条　农贸市场的摊位租金由经营者和市场协商。
+第二条　农贸市场每天清扫两次。
+第三条　活禽交易区单独设置。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
+    folder: Path = tmp_path_factory.mktemp("rules")
+    (folder / "云岭市公租房管理办法.txt").write_text(RULES, encoding="utf-8")
+    (folder / "云岭市农贸市场管理办法.txt").write_text(OTHER, encoding="utf-8")
+    library = fresh(tmp_path_factory.mktemp("turns") / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([folder]))
+    yield library
+    library.close()
+
+
+FIRST = "申请公租房要符合什么条件"
+
+
+def test_the_second_point_is_the_answers_second_sentence_where_no_list_is_near(library: Library) -> None:
+    first = ask(library, FIRST)
+    told = [s.text for s in first.sentences]
+    assert len(told) > 1
+    second = ask(library, "第二点具体怎么说", history=[FIRST])
+    assert [s.text in told or told[1] in s.text for s in second.sentences] == [True]
+    assert "第二条　公租房由市住房保障中心" not in second.sentences[0].text
+
+
+def test_the_second_article_is_that_of_the_rules(library: Library) -> None:
+    answer = ask(library, "第二条呢", history=[FIRST])
+    assert "住房保障中心统一建设" in answer.sentences[0].text
+
+
+def test_a_point_that_is_not_there_is_not_made_up(library: Library) -> None:
+    answer = ask(library, "第九点是什么", history=[FIRST])
+    assert (answer.verdict, answer.reason, answer.missing) == ("not_found", "ordinal", ("第九点",))
+
+
+def test_another_particular_is_looked_for_in_the_same_matter(library: Library) -> None:
+    answer = ask(library, "那租金怎么收", history=[FIRST])
+    assert "市场租金的六成" in answer.sentences[0].text
+    assert understand("那租金怎么收", [FIRST]).own == "租金怎么收"
+
+
+def test_another_place_after_a_point_is_asked_of_the_question_before_it() -> None:
+    turn = place_in_chat("那四川呢", ["浙江2026年有哪三条措施", "第二条具体怎么说"])
+    assert turn.standalone == "四川2026年有哪三条措施"
