@@ -25,7 +25,7 @@ ATTRIBUTED = 0.8
 """Lift of a document that a remembered quotation is attributed to; people often remember it wrongly."""
 SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处")
 CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
-MOST_PARTS = 6
+MOST_PARTS = 12
 FAR = 12
 """How far from what answers the earlier question an enumeration may lie (assistant.points.series_near): one in the
 same part of the document, and with as many points as were asked for, if that was said."""
