@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -73,8 +74,17 @@ def test_filters_hold_and_what_is_unknown_can_be_chosen() -> None:
 
 def test_counts_add_up() -> None:
     for value in (year_of, lambda e: e.kind or "-"):
-        assert sum(count for _, count in counted(MANY, value)) == len(MANY)
-    assert counted(MANY, lambda e: e.kind or "-")[-1][0] == "-"
+        assert sum(count for _, count in counted(MANY, lambda e, value=value: (value(e),))) == len(MANY)
+    assert counted(MANY, lambda e: (e.kind or "-",))[-1][0] == "-"
+
+
+def test_each_of_those_that_issued_a_document_together_can_be_chosen() -> None:
+    both = replace(MANY[0], issuer="云岭市财政局、云岭市教育局")
+    alone = replace(MANY[1], issuer="云岭市教育局")
+    html = shown(View(issuer="云岭市财政局"), [both, alone])
+    assert listed(html) == [both.id]
+    assert "云岭市教育局 (2)" in html and "云岭市财政局 (1)" in html
+    assert listed(shown(View(issuer="云岭市财政局、云岭市教育局"), [both, alone])) == [both.id]
 
 
 def test_a_mark_is_shown_until_it_is_taken_back_and_a_filter_does_not_lose_it() -> None:

@@ -29,11 +29,13 @@ UNITS = {
 """What divisions of a level are called. 各地 are those of whichever level has the most documents."""
 UNIT = "|".join(f"(?P<u{i}>{names})" for i, names in enumerate(UNITS.values())) + "|(?P<any>地区|地方|地)"
 # 请问, 比较一下, 2026年: what may stand before, and is kept or not.
-BEFORE = r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|全国|我国|目前|[,，、\s])*"
+BEFORE = (
+    r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s])*"
+)
 YEAR = r"(?P<year>(?:(?:19|20)\d\d年|今年|去年|当年)?(?:的)?)"
 # 各省份, 31个省, 哪几个市; not what a document asks of them: 各省要…, 各省人民政府应当…, 各市级部门.
 EACH = re.compile(
-    rf"^{BEFORE}{YEAR}(?:各个?|(?:\d{{1,3}}|三十一)个|(?:有|都有)?哪[些几]个?)(?>{UNIT})"
+    rf"^{BEFORE}{YEAR}(?:各个?|(?:\d{{1,3}}|三十一)个?|(?:有|都有)?哪[些几]个?)(?>{UNIT})"
     r"(?!(?:人民)?政府(?!工作报告|在|对)|级|内|际|间|政(?!府)|各|委|直|属|里|场|民|容|长|域|别|部门|有关|单位|人民(?!政府)|要|应|须|必须|可以|需|方面|企业|干部)"
     r"(?:(?:人民)?政府(?=工作报告|在|对))?(?:都|分别|各自)?的?"
 )

@@ -11,7 +11,7 @@ from assistant.messages import say
 from assistant.web.links import shortened, title_of
 from assistant.web.plots import bars, columns
 from assistant.web.render import flags
-from assistant.web.view import PER_PAGE, UNKNOWN, View, counted, flagged, year_of
+from assistant.web.view import PER_PAGE, UNKNOWN, View, counted, flagged, issuers_of, year_of
 from index import Entry
 
 MOST_CHOICES = 300
@@ -70,11 +70,11 @@ def _overview(entries: Sequence[Entry], view: View, language: str) -> str:
     """Kinds and issuers as bars, years as columns."""
     labels = _labels(language)
     plots = (
-        (say("fact.kind", language), bars("kind", counted(entries, lambda e: e.kind or UNKNOWN), labels, view.kind)),
-        (say("shelf.year", language), columns("year", counted(entries, year_of), view.year)),
+        (say("fact.kind", language), bars("kind", counted(entries, lambda e: (e.kind or UNKNOWN,)), labels, view.kind)),
+        (say("shelf.year", language), columns("year", counted(entries, lambda e: (year_of(e),)), view.year)),
         (
             say("fact.issuer", language),
-            bars("issuer", counted(entries, lambda e: e.issuer or UNKNOWN), labels, view.issuer),
+            bars("issuer", counted(entries, issuers_of), labels, view.issuer),
         ),
     )
     drawn = "".join(f"<section><h3>{escape(name)}</h3>{plot}</section>" for name, plot in plots if plot)
@@ -84,7 +84,7 @@ def _overview(entries: Sequence[Entry], view: View, language: str) -> str:
 def _choices(entries: Sequence[Entry], view: View, language: str) -> str:
     """The filters."""
     labels = _labels(language)
-    years = sorted(counted(entries, year_of), key=lambda pair: pair[0], reverse=True)
+    years = sorted(counted(entries, lambda e: (year_of(e),)), key=lambda pair: pair[0], reverse=True)
     flags = {flag: say(f"quality.{flag}", language) for flag, _ in flagged(entries)}
     text = escape(say("shelf.text", language))
     return (
@@ -93,7 +93,7 @@ def _choices(entries: Sequence[Entry], view: View, language: str) -> str:
         + _choice(
             "kind",
             say("fact.kind", language),
-            counted(entries, lambda e: e.kind or UNKNOWN),
+            counted(entries, lambda e: (e.kind or UNKNOWN,)),
             labels,
             view.kind,
             language,
@@ -102,7 +102,7 @@ def _choices(entries: Sequence[Entry], view: View, language: str) -> str:
         + _choice(
             "issuer",
             say("fact.issuer", language),
-            counted(entries, lambda e: e.issuer or UNKNOWN),
+            counted(entries, issuers_of),
             labels,
             view.issuer,
             language,

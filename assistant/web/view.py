@@ -53,7 +53,7 @@ class View:
         return (
             self.kind in ("", entry.kind or UNKNOWN)
             and self.year in ("", year_of(entry))
-            and self.issuer in ("", entry.issuer or UNKNOWN)
+            and self.issuer in ("", entry.issuer, *issuers_of(entry))
             and (not self.flag or self.flag in entry.quality)
             and (not self.text or _says(entry, fold(self.text)))
         )
@@ -64,14 +64,19 @@ def year_of(entry: Entry) -> str:
     return entry.issued[:4] if entry.issued else UNKNOWN
 
 
+def issuers_of(entry: Entry) -> tuple[str, ...]:
+    """Each of those that issued it together."""
+    return tuple(entry.issuer.split("、")) if entry.issuer else (UNKNOWN,)
+
+
 def _says(entry: Entry, text: str) -> bool:
     told = (entry.title, entry.number or "", entry.issuer or "", *entry.names)
     return any(text in fold(words) for words in told)
 
 
-def counted(entries: Iterable[Entry], value: Callable[[Entry], str]) -> list[tuple[str, int]]:
+def counted(entries: Iterable[Entry], values: Callable[[Entry], tuple[str, ...]]) -> list[tuple[str, int]]:
     """Values and how many documents have each, the commonest first, what is unknown last."""
-    counts = Counter(map(value, entries))
+    counts = Counter(value for entry in entries for value in values(entry))
     return sorted(counts.items(), key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0]))
 
 

@@ -12,6 +12,7 @@ import gradio as gr
 from assistant.messages import say
 from assistant.web.outcome import QUIET, note_html, outcome
 from assistant.web.render_wording import Shown, wordings_html
+from assistant.web.view import issuers_of
 from assistant.wording import MODES, PLACES, Wish, Wordings, wording
 from assistant.wording.concordance import COUNTS, SORTS
 from index import Filters, IndexingError, Library
@@ -127,7 +128,7 @@ def offered(open_library: Callable[[], Library], language: str) -> tuple[Any, ..
     except IndexingError:
         return gr.skip(), gr.skip(), gr.skip()
     kinds = Counter(e.kind for e in entries if e.kind)
-    issuers = Counter(e.issuer for e in entries if e.issuer)
+    issuers = Counter(issuer for e in entries if e.issuer for issuer in issuers_of(e))
     years = sorted({e.issued[:4] for e in entries if e.issued}, reverse=True)
     commonest = [[name for name, _ in counter.most_common(OFFERED)] for counter in (kinds, issuers)]
     return tuple(
