@@ -21,7 +21,7 @@ STYLES = tuple(
         r"(?:(?<=[。；;：:！])|^)\s*(\d{1,2})[.．、](?!\d)",
     )
 )
-ARTICLE = re.compile(rf"\s*第{NUMERAL}条")
+ARTICLE = re.compile(rf"第{NUMERAL}条")
 TOGETHER = 3
 """Fewest points of a series; two can be chance."""
 SPREAD, OTHER_COUNT = 6, 20
@@ -52,7 +52,7 @@ def series_near(
     found: list[tuple[int, list[Point]]] = []
     for rank, style in enumerate(STYLES):
         for run in _runs(_points(paragraphs, style)):
-            if not articles and all(ARTICLE.match(paragraphs[p.paragraph].text, p.start) for p in run):
+            if not articles and all(ARTICLE.match(paragraphs[p.paragraph].text[p.start : p.stop].lstrip()) for p in run):
                 continue
             first, last = run[0].paragraph, run[-1].paragraph
             away = 0 if first <= number <= last else min(abs(first - number), abs(last - number))

@@ -37,7 +37,7 @@ LAW = re.compile(
 )
 ARTICLE = re.compile(r"[中里的]{0,2}(?P<number>第[一二三四五六七八九十百千零\d]+条)")
 """An article right behind the name of its law."""
-GENERIC = re.compile(r"(?:实施|暂行|试行|管理|监督|保护|促进)*(?:条例|办法|规定|细则)$")
+GENERIC = re.compile(r"(?:实施|暂行|试行|管理|监督|保护|促进){0,4}(?:条例|办法|规定|细则)$")
 CORE = 2
 """Characters of what a law is about that have to be told of, at the least: 养犬 of 广州市养犬管理条例."""
 

@@ -30,7 +30,7 @@ UNITS = {
 UNIT = "|".join(f"(?P<u{i}>{names})" for i, names in enumerate(UNITS.values())) + "|(?P<any>地区|地方|地)"
 # 请问, 比较一下, 2026年: what may stand before, and is kept or not.
 BEFORE = (
-    r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s])*"
+    r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s]){0,8}+"
 )
 YEAR = r"(?P<year>(?:(?:19|20)\d\d年|今年|去年|当年)?(?:的)?)"
 # 各省份, 31个省, 哪几个市; not what a document asks of them: 各省要…, 各省人民政府应当…, 各市级部门.
