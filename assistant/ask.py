@@ -20,10 +20,12 @@ from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
 from corpus.mentions.figures import find_figures
-from index import Filters, Hit, Library, Snapshot
+from index import Filters, FoundPassage, Hit, Library, Snapshot
 
 HITS = 10
 """Paragraphs that an Answer lists unless told otherwise."""
+WHOLE_POINT = 400
+"""Characters of a paragraph that is given whole when one of its sentences is the point asked for."""
 SENTENCES = 4
 """Pieces of evidence that an answer is made of, at the most."""
 
@@ -79,7 +81,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
         quotation=quoted,
-        missing=_missing(found, citations, snapshot)
+        missing=_missing(found, citations, snapshot, filters)
         or held.missing
         or (held.weakest if reason == "particular" else ()),
         nearest=held.nearest,
@@ -103,27 +105,37 @@ def examine(
     snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer."""
-    each = None if plain else each_asked(question)
+    each = None if plain or question.point else each_asked(question)
     if each and (examined := _examined_each(snapshot, each, filters)):
         return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain)
-    if question.point and not found.point:
-        found = _point_told(snapshot, question, filters, count, found)
+    if question.point:
+        found = _point_told(snapshot, question, filters, found)
     found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
     return _examined(snapshot, question, found, rarity)
 
 
-def _point_told(snapshot: Snapshot, question: Question, filters: Filters, count: int, found: Retrieved) -> Retrieved:
-    """第二点 where the documents count none: the paragraph of that sentence in the answer to the question before."""
-    told = examine(snapshot, understand(question.base), filters, count)[1]
-    at = question.point - 1 if question.point > 0 else question.point
-    if not -len(told) <= at < len(told):
+def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found: Retrieved) -> Retrieved:
+    """第二点 of an answer: the list of a document, or where none is near that sentence of the answer, with its
+    paragraph if that is short; no point if the question before has no answer.
+    """
+    before = understand(question.base)
+    told = _answer(snapshot, before, filters, HITS, plain=False)
+    if found.point and not told.by and told.verdict == "answered":
         return found
-    hit = told[at].hit
-    others = (h for h in found.recall.hits if h.paragraph is not hit.paragraph)
-    recall = replace(found.recall, hits=(hit, *others))
-    return replace(found, recall=recall, parts=(), point=(0, len(hit.paragraph.text)))
+    at = question.point - 1 if question.point > 0 else question.point
+    if told.verdict != "answered" or not -len(told.sentences) <= at < len(told.sentences):
+        return replace(found, point=None)
+    cited = told.citations[told.sentences[at].citation - 1]
+    text = told.sentences[at].text
+    start = cited.paragraph.text.index(text)
+    span = (0, len(cited.paragraph.text)) if len(cited.paragraph.text) <= WHOLE_POINT else (start, start + len(text))
+    hit = Hit(cited.entry, cited.paragraph, (FoundPassage(*span, 1.0),), cited.score, 1.0, 0.0)
+    others = (
+        h for h in found.recall.hits if (h.entry.row, h.paragraph.number) != (hit.entry.row, hit.paragraph.number)
+    )
+    return replace(found, recall=replace(found.recall, hits=(hit, *others)), parts=(), point=span)
 
 
 def _examined_each(
@@ -217,11 +229,18 @@ def evidence_of(question: Question, found: Retrieved, rarity: Rarity) -> list[Ev
     return select(weigh_sentences(question, of_the_years(question, hits), rarity), SENTENCES)
 
 
-def _missing(found: Retrieved, citations: Sequence[Citation], snapshot: Snapshot) -> tuple[str, ...]:
-    """The years or places that were asked for one by one and of which nothing is cited."""
+def _missing(found: Retrieved, citations: Sequence[Citation], snapshot: Snapshot, filters: Filters) -> tuple[str, ...]:
+    """The years or places that were asked for one by one and of which nothing is cited; of places whose documents lie
+    outside of the filters nothing can be said.
+    """
     each = found.each
     told = [each.of(snapshot, citation.entry) for citation in citations] if each else []
-    return each.without(snapshot, told) if each and told else ()
+    left = each.without(snapshot, told) if each and told else ()
+    if not each or not filters or not left or each.by == "year":
+        return left
+    within = {*snapshot.rows(filters)}
+    documents = each.documents(snapshot)
+    return tuple(name for name in left if within.intersection(documents[name]))
 
 
 def _in_order(each: Each, chosen: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:

@@ -39,7 +39,10 @@ PRONOUN = re.compile(
     r"^(?:它|他们?|她|其|该(?:文件|报告|讲话|意见|通知|省|市|区|县)?|这[个篇份次](?:讲话|报告|文件|意见|通知|会)?|那[个篇份次](?:讲话|报告|文件|意见|通知|会)?)(?:里面?|中|上)?的?"
 )
 # 各省2026年…, then 那四川呢.
-EVERY_PLACE = re.compile(r"(?:全国)?(?:各个?|哪[些几]个?)(?:省区市|省份|省市|省|地市|城市|市|地区|地)(?=[^级场民])")
+EVERY_PLACE = re.compile(r"(?:全国)?(?:各个?|哪[些几]个?)(?:省区市|省份|省市|省|地市|城市|市|地区|地)(?=[^级场民]|$)")
+ASKED_OF_EACH = re.compile(
+    rf"(?P<of>{EVERY_PLACE.pattern}(?:(?:19|20)\d\d年|今年)?的?).*?(?P<aim>(?:增长)?目标)?(?:[是为]?多少)?$"
+)
 END = "？?。！!；; "
 
 
@@ -154,9 +157,13 @@ def _changed(earlier: str, what: str) -> str:
                 return pattern.sub(said, earlier, count=1)
         return f"{what.removesuffix('的')}{'' if '年' in what else '年'}{re.sub('^(?:今年|去年|前年)', '', earlier)}"
     place = SHORT.fullmatch(re.sub(r"[省市]$", "", what))
-    if place and (every := EVERY_PLACE.match(earlier)):
-        return f"{place.group()}{earlier[every.end() :]}"
+    each = ASKED_OF_EACH.match(earlier)
+    if each and (every := EVERY_PLACE.match(earlier)):  # 那四川呢; 那粮食产量呢 of each of them again
+        aim = "" if "目标" in what else each.group("aim") or ""
+        return f"{place.group()}{earlier[every.end() :]}" if place else f"{each.group('of')}{what}{aim}"
     old = SHORT.search(earlier)
+    if old and EVERY_PLACE.fullmatch(what):
+        return re.sub(rf"{FULL[old.group()]}|{old.group()}省?", what, earlier, count=1)
     if place and old:
         full, new = FULL[old.group()], FULL[place.group()]
         return earlier.replace(full, new) if full in earlier else earlier.replace(old.group(), place.group())

@@ -191,10 +191,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "year.missing": ("未见这些年份的依据：{names}", "nothing found of these years: {names}"),
     "place.lead": ("{of}：", "{of}: "),
     "place.note": (
-        "每地一句，出自该地最近一份说到的文件",
-        "a sentence of each place, out of its latest document that says so",
+        "每地一句，出自该地最近一份说到的文件；报告中回顾的多是上一年的情况",
+        "a sentence of each place, out of its latest document that says so; what a report looks back on is mostly of the year before",
     ),
-    "place.missing": ("有文件而未见依据的地区：{names}", "documents but nothing found of: {names}"),
+    "place.missing": ("有文件而未见相近说法的地区：{names}", "documents, but nothing worded alike found, of: {names}"),
     "plain": ("去掉这一项再问", "ask again without this"),
     "plain.all": ("全部不限定再问", "ask again without all of these"),
     "understood": ("按此理解：{text}", "understood as: {text}"),

@@ -52,7 +52,9 @@ def series_near(
     found: list[tuple[int, list[Point]]] = []
     for rank, style in enumerate(STYLES):
         for run in _runs(_points(paragraphs, style)):
-            if not articles and all(ARTICLE.match(paragraphs[p.paragraph].text[p.start : p.stop].lstrip()) for p in run):
+            if not articles and all(
+                ARTICLE.match(paragraphs[p.paragraph].text[p.start : p.stop].lstrip()) for p in run
+            ):
                 continue
             first, last = run[0].paragraph, run[-1].paragraph
             away = 0 if first <= number <= last else min(abs(first - number), abs(last - number))

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.each import LOOKED_AT, MOST, OF_EACH, Each, each_asked
-from assistant.evidence import Rarity
+from assistant.each import LOOKED_AT, MOST, OF_EACH, Each
+from assistant.evidence import ASKING, Rarity
 from assistant.points import ARTICLE, count_asked, point_in, series_near
 from assistant.question import Question
 from assistant.quotation import Quotation
 from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
 from corpus.normal import fold
 from index import Filters, Hit, Recall, Snapshot
+from index.tokens import words
 
 CONTEXT = (1.2, 0.8, 0.5)
 """What the documents of the earlier question's best paragraphs are lifted by, if this one leans on it."""
@@ -27,8 +28,10 @@ SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出
 CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
 MOST_PARTS = 12
 FAR = 12
-"""How far from what answers the earlier question an enumeration may lie (assistant.points.series_near): one in the
-same part of the document, and with as many points as were asked for, if that was said."""
+"""How far from what answers the earlier question an enumeration may lie (assistant.points.series_near), unless it has
+as many points as were asked for."""
+NEAREST = 5
+"""Paragraphs that say whether the documents of the earlier question hold the words of this one."""
 WHOLE = 200
 """Paragraphs of one document that are looked at for a point of it."""
 
@@ -77,11 +80,11 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
         recall = Recall(in_turn(hits), max(p.nearest for p in parts), max(p.outlying for p in parts))
         return Retrieved(recall, named, reference, hits, lift=reference.lift)
     base = _base(snapshot, question, catalogue, filters) if question.base else Recall(())
-    one = question.point and not each_asked(replace(question, standalone=question.base))
-    if one and (found := _point(snapshot, question, base.hits, filters, count)):
+    if question.point and (found := _point(snapshot, question, base.hits, filters, count)):
         return Retrieved(found[0], named, reference, point=found[1])
     lift = _sum(reference.lift, _context(question, base.hits, named))
-    recall = snapshot.search(question.standalone, count, filters, within=reference.rows, lift=lift, own=question.own)
+    rows, own = _of_the_matter(snapshot, question, base.hits, filters) or (reference.rows, "")
+    recall = snapshot.search(question.standalone, count, filters, within=rows, lift=lift, own=own)
     return Retrieved(recall, named, reference, checking=checking, lift=lift)
 
 
@@ -95,7 +98,7 @@ def retrieve_each(snapshot: Snapshot, each: Each, filters: Filters, rarity: Rari
     recall = snapshot.search(text, LOOKED_AT, filters, within=rows, lift=reference.lift)
     parts = each.parts(snapshot, recall.hits, rarity)
     told = [each.of(snapshot, part[0].entry) for part in parts]
-    if parts and (more := list(_searched_alone(snapshot, each, told, filters))):
+    if parts and (more := list(_searched_alone(snapshot, each, told, filters, reference))):
         recall = replace(recall, hits=(*recall.hits, *more))
         parts = each.parts(snapshot, recall.hits, rarity)
     if not parts:
@@ -103,14 +106,17 @@ def retrieve_each(snapshot: Snapshot, each: Each, filters: Filters, rarity: Rari
     return Retrieved(replace(recall, hits=in_turn(parts)), named, reference, parts, each, lift=reference.lift)
 
 
-def _searched_alone(snapshot: Snapshot, each: Each, told: Sequence[str], filters: Filters) -> Iterator[Hit]:
+def _searched_alone(
+    snapshot: Snapshot, each: Each, told: Sequence[str], filters: Filters, reference: Reference
+) -> Iterator[Hit]:
     """Paragraphs of each year or place of which nothing was told yet, searched by itself: what many others say, too,
     can be too far down among all of them.
     """
-    left = sorted({*each.documents(snapshot)} - {*told}, key=each.position)
-    for name in left[:MOST]:
-        rows = each.documents(snapshot)[name]
-        yield from snapshot.search(each.question.standalone, OF_EACH, filters, within=rows).hits
+    documents = each.documents(snapshot)
+    for name in sorted({*documents} - {*told}, key=each.position)[:MOST]:
+        rows = _both(reference.rows, documents[name])
+        text, lift = each.question.standalone, reference.lift
+        yield from snapshot.search(text, OF_EACH, filters, within=rows, lift=lift).hits
 
 
 def _both(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:
@@ -152,6 +158,27 @@ def in_turn(parts: Sequence[Sequence[Hit]]) -> tuple[Hit, ...]:
     return tuple(merged)
 
 
+def _of_the_matter(
+    snapshot: Snapshot, question: Question, hits: Sequence[Hit], filters: Filters
+) -> tuple[list[int], str] | None:
+    """Where 那租金怎么收 is looked for after a question about 公租房, and by which words: in the documents that answer
+    that one, by its own, if they hold them; None if not.
+    """
+    if question.own == question.standalone:
+        return None
+    rows = sorted({hit.entry.row for hit in hits})
+    words_ = [
+        word for word in words(question.own) if len(word) > 1 and word not in ASKING and word not in question.base
+    ]
+    rarity = snapshot.rarity(words_)
+    known = [word for word in words_ if rarity.get(word)]
+    if not rows or not known or len(known) < len(words_):
+        return None
+    rarest = min(known, key=lambda word: rarity[word])
+    found = snapshot.search(question.standalone, NEAREST, filters, within=rows, own=question.own).hits
+    return (rows, question.own) if any(rarest in fold(hit.paragraph.text) for hit in found) else None
+
+
 def _base(snapshot: Snapshot, question: Question, catalogue: Catalogue, filters: Filters) -> Recall:
     """The earlier question asked again."""
     named = read_named(question.base, catalogue.places)
@@ -161,7 +188,8 @@ def _base(snapshot: Snapshot, question: Question, catalogue: Catalogue, filters:
 
 def _context(question: Question, hits: Sequence[Hit], named: Named) -> dict[int, float]:
     """The documents that the earlier question was answered from, lifted."""
-    share = 1.0 if question.leans else 0.0 if named.anything else SOFT
+    moved = any(place not in fold(question.base) for place in named.places)  # 那四川呢: other documents than before
+    share = 0.0 if moved or (named.anything and not question.leans) else 1.0 if question.leans else SOFT
     lift: dict[int, float] = {}
     for hit, by in zip(hits, CONTEXT, strict=False):
         lift[hit.entry.row] = max(lift.get(hit.entry.row, 0.0), share * by)
@@ -187,7 +215,8 @@ def _point(
         paragraphs = snapshot.document_paragraphs(hit.entry.row)
         for distance, run in series_near(paragraphs, hit.paragraph.number, expected, articles=articles):
             point = point_in(run, question.point)
-            if point and distance + 8 * rank < (best[0] if best else FAR):
+            near = distance + 8 * rank <= FAR or (expected and len(run) == expected)
+            if point and near and (best is None or distance + 8 * rank < best[0]):
                 best = (distance + 8 * rank, hit.entry.row, point)
     if best is None:
         return None

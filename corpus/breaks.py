@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from itertools import accumulate
 
 from corpus.facts.people import NAME
 from corpus.lines import Line, cut, glue, split_at
@@ -124,21 +125,22 @@ def _gaps(text: str, begun: list[int]) -> list[int]:
     """
     found: list[int] = []
     starts = [0, *sorted(begun)]
+    deep = [0, *accumulate((c in OPENING) - (c in CLOSING) for c in text)]
     for gap in LOST_BREAK.finditer(text):
         start = max(starts[bisect(starts, gap.start()) - 1], *found[-1:], gap.start() - OVERLONG)
-        if not _in_mid_sentence(text[start : gap.start()], gap):
+        if not _in_mid_sentence(text[start : gap.start()], gap, inside=deep[gap.start()] > deep[start]):
             found.append(gap.end())
     return found
 
 
-def _in_mid_sentence(before: str, gap: re.Match[str]) -> bool:
-    """Whether a blank is the writer's, by what stands `before` it in its paragraph: within brackets and quotation
+def _in_mid_sentence(before: str, gap: re.Match[str], *, inside: bool) -> bool:
+    """Whether a blank is the writer's, by what stands `before` it in its paragraph: `inside` of brackets and quotation
     marks, and in a sentence that began behind another. A heading or a title stands between two breaks, and a
     signature of a few characters may follow a full stop.
     """
     if before.endswith(("。", "！", "？", "!", "?", "…")):
         return False
-    if sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING)):
+    if inside:
         return True
     if before.endswith(("：", ":", "）", ")", "。”", "！”", "？”")) or CREDIT.match(gap.string, gap.end()):
         return False

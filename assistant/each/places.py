@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from assistant.each.share import MOST, OF_EACH, telling
-from assistant.each.years import year_of
+from assistant.each.share import BESIDE, MOST, NEARLY, OF_EACH, telling
+from assistant.each.years import word_starts, year_of
 from assistant.evidence import Rarity
 from assistant.question import Question
 from assistant.references import Card, Catalogue
@@ -27,33 +27,32 @@ UNITS = {
     "乡": "乡镇街道|镇街|街镇|乡镇|街道|镇|乡",
 }
 """What divisions of a level are called. 各地 are those of whichever level has the most documents."""
-UNIT = "|".join(f"(?P<u{i}>{names})" for i, names in enumerate(UNITS.values())) + "|(?P<any>地区|地方|地)"
+UNIT = "|".join(f"(?P<u{i}>{names})" for i, names in enumerate(UNITS.values())) + "|(?P<any>地区|地)"
 # 请问, 比较一下, 2026年: what may stand before, and is kept or not.
-BEFORE = (
-    r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s]){0,8}+"
-)
+BEFORE = r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s]){0,8}+"
 YEAR = r"(?P<year>(?:(?:19|20)\d\d年|今年|去年|当年)?(?:的)?)"
 # 各省份, 31个省, 哪几个市; not what a document asks of them: 各省要…, 各省人民政府应当…, 各市级部门.
 EACH = re.compile(
-    rf"^{BEFORE}{YEAR}(?:各个?|(?:\d{{1,3}}|三十一)个?|(?:有|都有)?哪[些几]个?)(?>{UNIT})"
-    r"(?!(?:人民)?政府(?!工作报告|在|对)|级|内|际|间|政(?!府)|各|委|直|属|里|场|民|容|长|域|别|部门|有关|单位|人民(?!政府)|要|应|须|必须|可以|需|方面|企业|干部)"
+    rf"^{BEFORE}{YEAR}(?:各个?|(?:\d{{1,3}}|三十一)个?|(?P<which>(?:有|都有)?哪[些几]个?))(?>{UNIT})"
+    r"(?!(?:人民)?政府(?!工作报告|在|对)|级|内|际|间|政(?!府)|各|委|会|更新|街|因地制宜|铁(?!路)|直|属|里|场|民|容|长|域|别|部门|有关|单位|人民(?!政府)|要|应|须|必须|可以|需|方面|企业|干部)"
     r"(?:(?:人民)?政府(?=工作报告|在|对))?(?:都|分别|各自)?的?"
 )
 REPORTED = re.compile(r"(?:在|的)?(?:政府)?工作报告(?:里面?|中|上)?(?:都|分别)?(?:的|对于?|关于)?")
 SHARED_OUT = re.compile(r"分别|各自|各(?=是|为|有|达)")
 THIS_YEAR = re.compile(r"今年|当年")
-OTHERWISE = re.compile(r"《|为什么|为何|原因|依据|由谁|谁来|怎么(?:处理|办理?|算)")
+OTHERWISE = re.compile(r"《|为什么|为何|原因|依据|由谁|谁来|^哪[^，,]*地区是|怎么(?:处理|办理?|算)")
 """What asks for one thing, not for a list."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """The places asked for, by the level of division ("" for any), those years' and kind's documents, and the
-    question without all that."""
+    """The places asked for, by the level of division ("" for any), those years' and kind's documents, whether it is
+    asked `which` of them say so, and the question without all that."""
 
     level: str
     years: tuple[int, ...]
     reports: bool
+    which: bool
     question: Question
     by: ClassVar = "place"
 
@@ -66,7 +65,7 @@ class Places:
         documents that do, the best places first; () if fewer than FEWEST have any.
         """
         held: dict[str, list[Hit]] = defaultdict(list)
-        for hit in telling(hits, rarity):
+        for hit in telling(hits, rarity, NEARLY if self.which else BESIDE):
             held[self.of(snapshot, hit.entry)].append(hit)
         held.pop("", None)
         if len(held) < FEWEST:
@@ -84,7 +83,8 @@ class Places:
 
     def without(self, snapshot: Snapshot, told: Sequence[str]) -> tuple[str, ...]:
         """The places that have such documents and of which nothing is told."""
-        return tuple(sorted({*self.documents(snapshot)} - {*told}, key=self.position))
+        every = self.documents(snapshot)
+        return tuple(sorted({*every} - {*told}, key=self.position)) if len(every) <= MOST else ()
 
     def documents(self, snapshot: Snapshot) -> dict[str, list[int]]:
         """The rows of such documents by their place."""
@@ -120,6 +120,8 @@ def places_asked(question: Question) -> Places | None:
     found = EACH.match(text)
     if not found or OTHERWISE.search(text):
         return None
+    if found.group("any") and found.end("any") not in word_starts(text):  # 各地铁线路
+        return None
     rest = found.group("year") + text[found.end() :]
     years = read_years(fold(rest))
     reports = bool(REPORT.search(rest))
@@ -129,7 +131,13 @@ def places_asked(question: Question) -> Places | None:
         rest = pattern.sub("", rest)
     rest = rest.strip("，,的 ")
     level = next((level for i, level in enumerate(UNITS) if found.group(f"u{i}")), "")
-    return Places(level, years, reports, replace(question, asked=rest, standalone=rest, years=())) if rest else None
+    return (
+        Places(
+            level, years, reports, bool(found.group("which")), replace(question, asked=rest, standalone=rest, years=())
+        )
+        if rest
+        else None
+    )
 
 
 def _most(cards: Sequence[Card]) -> str:

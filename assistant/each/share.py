@@ -14,7 +14,7 @@ LOOKED_AT = 400
 """Paragraphs found among which those of each are looked for."""
 MOST = 60
 """Years or places of one answer."""
-OF_EACH = 4
+OF_EACH = 6
 """Paragraphs of a year or a place out of which the evidence is taken."""
 LEAST, BESIDE = 0.5, 0.65
 """Share of the question's words, by their rarity, that a sentence needs to be about the same; and share of what the
@@ -22,27 +22,48 @@ best one holds."""
 NEARLY = 0.9
 """The same share within a year or a place."""
 SPAN = re.compile('年均(?!浓度)|[“"]?十[一二三四五六七八九]五|五年')
+ONE = re.compile(r"20\d\d年|今年")
+AIM = frozenset("目标 预期 计划 安排 打算".split())
+AHEAD = re.compile("目标(?!任务)|预期|今年|力争|确保|以上|以内|左右|不低于|不少于|控制在|达到|同步")
+BACK = re.compile('回顾|过去|去年|[一五]年来|[“"]十[三四]五[”"]|成绩|成就')
 SAYING = frozenset("表述 说法 提法 情况 变化".split())
 
 
-def telling(hits: Iterable[Hit], rarity: Rarity) -> list[Hit]:
+def telling(hits: Iterable[Hit], rarity: Rarity, beside: float = BESIDE) -> list[Hit]:
     """The paragraphs with a sentence that says about as much of what is asked as the best of all does."""
     whole = _of_words(rarity)
     told = [(hit, _told(hit, whole)) for hit in hits]
-    enough = max(LEAST, BESIDE * max((share for _, share in told), default=0.0))
+    enough = max(LEAST, beside * max((share for _, share in told), default=0.0))
     return [hit for hit, share in told if share >= enough]
 
 
 def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
     """Of sentences of one year or place, weighed, those that hold about as many of the question's words as the best;
-    what speaks of several years only where nothing else speaks of that.
+    of what is aimed at rather those that look ahead, and what speaks of several years only where nothing else does.
     """
     whole = _of_words(rarity)
     held = [(evidence, coverage(whole, evidence.hit, evidence.start, evidence.end)) for evidence in weighed]
     most = max((share for _, share in held), default=0.0)
     best = [evidence for evidence, share in held if share >= NEARLY * most]
-    of_one = [evidence for evidence in best if not SPAN.search(evidence.text)]
+    if AIM.intersection(rarity.words):
+        best = [e for e, share in held if share >= BESIDE * most and _looks_ahead(e)] or best
+    of_one = [evidence for evidence in best if not _goes_on_for_years(evidence)]
     return best if any(map(SPAN.search, rarity.words)) else of_one or best
+
+
+def _looks_ahead(evidence: Evidence) -> bool:
+    """Whether a sentence says what is to be, and does not stand where a report looks back."""
+    return bool(AHEAD.search(evidence.text)) and not BACK.search(_heads(evidence))
+
+
+def _goes_on_for_years(evidence: Evidence) -> bool:
+    """Whether a sentence speaks of several years, by its heading or where that says no year by itself."""
+    heads = _heads(evidence)
+    return bool(SPAN.search(heads)) or (bool(SPAN.search(evidence.text)) and not ONE.search(heads))
+
+
+def _heads(evidence: Evidence) -> str:
+    return " ".join(evidence.hit.paragraph.heading_path)
 
 
 def _told(hit: Hit, rarity: Rarity) -> float:
@@ -54,7 +75,7 @@ def _of_words(rarity: Rarity) -> Rarity:
     """Only the words of what is asked, each once: 残疾 and 疾人 say nothing beside 残疾人, and 粮食产量 nothing beside
     粮食 and 产量, which 粮食总产量 holds as well.
     """
-    known = [word for word in rarity.words if word in rarity.terms and word not in SAYING]
+    known = [word for word in rarity.words if word in rarity.terms and word not in SAYING | AIM]
     single = [word for word in known if word not in {a + b for a in known for b in known}]
     whole = [word for word in single if not any(word in other for other in single if other != word)]
     return replace(rarity, terms={word: rarity.words[word] for word in whole}) if whole else rarity

@@ -124,8 +124,13 @@ def _hidden(text: str) -> str:
 
 def _words(pattern: re.Pattern[str], text: str, said: str) -> Iterator[re.Match[str]]:
     """What a pattern finds where words begin: 历年 stands in 历年目标, and in neither 学历年限 nor 日历年度."""
-    starts = set(accumulate(map(len, segmenter().cut(text, HMM=False)), initial=0))
+    starts = word_starts(text)
     return (found for found in pattern.finditer(said) if found.start() in starts and found.end() in starts)
+
+
+def word_starts(text: str) -> set[int]:
+    """Where the words of a text begin, and its end."""
+    return set(accumulate(map(len, segmenter().cut(text, HMM=False)), initial=0))
 
 
 def _cut(text: str, found: Sequence[re.Match[str]]) -> str:
