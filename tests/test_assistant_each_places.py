@@ -24,7 +24,7 @@ def report(place: str, year: int, toilets: int) -> str:
     return (
         f"{place}人民政府工作报告\n（{year}年1月{year % 20 + 3}日）\n各位代表：\n现在，我代表人民政府向大会作工作报告。\n"
         f"一、过去一年工作回顾\n污水处理厂提标改造完工，改造老旧小区{toilets + 2}个，超过目标。\n二、今年工作安排\n{told}"
-        f"“十五五”时期新建公厕年均{toilets + 1}座。\n各位代表，让我们共同努力。\n"
+        f"三、“十五五”时期主要目标\n新建公厕年均{toilets + 1}座。\n各位代表，让我们共同努力。\n"
     )
 
 

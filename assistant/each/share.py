@@ -21,7 +21,7 @@ LEAST, BESIDE = 0.5, 0.65
 best one holds."""
 NEARLY = 0.9
 """The same share within a year or a place."""
-SPAN = re.compile('年均(?!浓度)|[“"]?十[一二三四五六七八九]五|五年')
+SPAN = re.compile("年均|十[一二三四五六七八九]五|五年")
 ONE = re.compile(r"20\d\d年|今年")
 AIM = frozenset("目标 预期 计划 安排 打算".split())
 AHEAD = re.compile("目标(?!任务)|预期|今年|力争|确保|以上|以内|左右|不低于|不少于|控制在|达到|同步")
@@ -53,17 +53,17 @@ def telling_most(weighed: Sequence[Evidence], rarity: Rarity) -> list[Evidence]:
 
 def _looks_ahead(evidence: Evidence) -> bool:
     """Whether a sentence says what is to be, and does not stand where a report looks back."""
-    return bool(AHEAD.search(evidence.text)) and not BACK.search(_heads(evidence))
+    return bool(AHEAD.search(evidence.text)) and not BACK.search(" ".join(evidence.hit.paragraph.heading_path))
 
 
 def _goes_on_for_years(evidence: Evidence) -> bool:
-    """Whether a sentence speaks of several years, by its heading or where that says no year by itself."""
-    heads = _heads(evidence)
-    return bool(SPAN.search(heads)) or (bool(SPAN.search(evidence.text)) and not ONE.search(heads))
-
-
-def _heads(evidence: Evidence) -> str:
-    return " ".join(evidence.hit.paragraph.heading_path)
+    """Whether a sentence speaks of several years: by the nearest heading that says so or names a year, or by itself."""
+    for heading in reversed(evidence.hit.paragraph.heading_path):
+        if ONE.search(heading):
+            return False
+        if SPAN.search(heading):
+            return True
+    return bool(SPAN.search(evidence.text))
 
 
 def _told(hit: Hit, rarity: Rarity) -> float:
