@@ -16,9 +16,9 @@ from assistant.web.examples import EXAMPLES
 from bench.ingest import encoders, ingest
 from bench.pool import Pool, pool_of, write
 from bench.report import Measured, plot, table
-from bench.stages import Times, ask_all
+from bench.stages import asked_by_itself
 from bench.starting import on_disk, remember, start
-from index import Filters, Library
+from index import Library
 
 SIZES = {"10k": 10_000, "114k": 113_768, "1m": 1_000_000}
 QUESTIONS, BEFORE = 200, 50
@@ -97,7 +97,7 @@ def _measure(
     os.sync()  # what was just written is written out, and not while questions are timed
     remember(root)
     with ProcessPoolExecutor(1, get_context("spawn")) as alone:  # one that has written nothing
-        times, filtered = alone.submit(_asked, root, before, questions).result()
+        times, filtered = alone.submit(asked_by_itself, root, before, questions).result()
     cold, warm = (start(root, questions[:50], cold=cold) for cold in (True, False))
     found = Measured(
         f"{size}, {'laws' if real else '合成'}", counts["paragraphs"], counts["passages"],
@@ -105,13 +105,6 @@ def _measure(
     )  # fmt: skip
     shutil.rmtree(root)
     return found
-
-
-def _asked(root: Path, before: list[str], questions: list[str]) -> tuple[Times, Times]:
-    """Questions without and with a filter."""
-    library = Library.open(root)
-    times = ask_all(library, before, questions)
-    return times, ask_all(library, before, questions, filters=Filters(year=2018))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from index import Filters
 from index.encoder import Encoder
 from index.library import Library
 from index.store import Store
@@ -75,6 +77,13 @@ def ask_all(library: Library, before: list[str], questions: list[str], **options
         for stage, took in {**times, REST: whole - sum(times.values()), WHOLE: whole}.items():
             found[stage].append(took)
     return found
+
+
+def asked_by_itself(root: Path, before: list[str], questions: list[str]) -> tuple[Times, Times]:
+    """Questions without and with a filter, for a process that does nothing else."""
+    library = Library.open(root)
+    times = ask_all(library, before, questions)
+    return times, ask_all(library, before, questions, filters=Filters(year=2018))
 
 
 def quantiles(values: list[float]) -> tuple[float, float, float]:
