@@ -43,6 +43,8 @@ EVERY_PLACE = re.compile(r"(?:全国)?(?:各个?|哪[些几]个?)(?:省区市|�
 ASKED_OF_EACH = re.compile(
     rf"(?P<of>{EVERY_PLACE.pattern}(?:(?:19|20)\d\d年|今年)?的?).*?(?P<aim>(?:增长)?目标)?(?:[是为]?多少)?$"
 )
+# 那为什么呢, 原话呢: more of what was answered, and no other matter.
+OF_THE_ANSWER = re.compile(r"为什么|为何|原因|谁|什么|原[话文]|数[字据]|出处|依据|具体|详细|点$")
 END = "？?。！!；; "
 
 
@@ -157,7 +159,7 @@ def _changed(earlier: str, what: str) -> str:
                 return pattern.sub(said, earlier, count=1)
         return f"{what.removesuffix('的')}{'' if '年' in what else '年'}{re.sub('^(?:今年|去年|前年)', '', earlier)}"
     place = SHORT.fullmatch(re.sub(r"[省市]$", "", what))
-    each = ASKED_OF_EACH.match(earlier)
+    each = ASKED_OF_EACH.match(earlier) if place or not OF_THE_ANSWER.search(what) else None
     if each and (every := EVERY_PLACE.match(earlier)):  # 那四川呢; 那粮食产量呢 of each of them again
         aim = "" if "目标" in what else each.group("aim") or ""
         return f"{place.group()}{earlier[every.end() :]}" if place else f"{each.group('of')}{what}{aim}"

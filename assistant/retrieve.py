@@ -167,14 +167,11 @@ def _of_the_matter(
     if question.own == question.standalone:
         return None
     rows = sorted({hit.entry.row for hit in hits})
-    words_ = [
-        word for word in words(question.own) if len(word) > 1 and word not in ASKING and word not in question.base
-    ]
-    rarity = snapshot.rarity(words_)
-    known = [word for word in words_ if rarity.get(word)]
-    if not rows or not known or len(known) < len(words_):
+    new = [word for word in words(question.own) if len(word) > 1 and word not in ASKING and word not in question.base]
+    counts = snapshot.rarity(new)
+    if not rows or not new or not all(map(counts.get, new)):
         return None
-    rarest = min(known, key=lambda word: rarity[word])
+    rarest = min(new, key=lambda word: counts[word])
     found = snapshot.search(question.standalone, NEAREST, filters, within=rows, own=question.own).hits
     return (rows, question.own) if any(rarest in fold(hit.paragraph.text) for hit in found) else None
 
