@@ -43,7 +43,7 @@ class Admission:
         """ASGI."""
         if scope["type"] == "http" and scope["path"].endswith(STREAM):
             session = QueryParams(scope["query_string"]).get("session_hash", "")
-            return await self.app(scope, receive, self._streams.watched(session, send))
+            return await self._streams.stream(self.app, session, scope, receive, send)
         if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].endswith(JOIN):
             return await self.app(scope, receive, send)
         body = await body_up_to(LARGEST, receive)

@@ -2,52 +2,61 @@
 
 The script of Gradio's page opens one stream for the answers to all its events, and the service closes it when none is
 left. An event that is sent before the script has heard of the closing is answered into a stream that nobody reads:
-whoever presses a button just when something else is done waits for ever. So the service answers such an event a little
-later, when the script knows that it has to open a stream.
+whoever presses a button just when something else is done waits for ever, and so does a page that is built slowly. Who
+has heard leaves the stream, so it ends only then, and an event that comes meanwhile is answered only then: the script
+knows that it has to open another.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
 
-from starlette.types import Message, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-HEARD = 0.25
-"""Seconds after which a page has heard that its stream is closed."""
+LATEST = 5.0
+"""Seconds after which a stream ends for a page that has not left it."""
 CLOSING = b'"close_stream"'
 
 
 class Streams:
-    """When the streams of the sessions were closed."""
+    """The sessions whose streams were closed and that have not heard of it yet."""
 
     def __init__(self) -> None:
-        self._closed: dict[str, float] = {}
+        self._closing: dict[str, asyncio.Event] = {}
 
-    def watched(self, session: str, send: Send) -> Send:
-        """`send` for a session's stream."""
+    async def stream(self, app: ASGIApp, session: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """A session's stream, as the application sends it, to the moment when the page has left it."""
+        heard = asyncio.Event()
 
         async def sent(message: Message) -> None:
             if CLOSING in message.get("body", b""):
-                self._forget()
-                self._closed.pop(session, None)  # a key that is there already would keep its place
-                self._closed[session] = time.monotonic()
+                self._closing[session] = heard
+            elif self._closing.get(session) is heard and not message.get("more_body"):
+                await _left(receive)
             await send(message)
 
-        return sent
+        try:
+            await app(scope, receive, sent)
+        finally:
+            heard.set()
+            if self._closing.get(session) is heard:
+                del self._closing[session]
 
     def held(self, session: str, send: Send) -> Send:
         """`send` for the answer to a session's event."""
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                await asyncio.sleep(max(0.0, self._closed.get(session, 0.0) + HEARD - time.monotonic()))
+            if message["type"] == "http.response.start" and session in self._closing:
+                await self._closing[session].wait()
             await send(message)
 
         return sent
 
-    def _forget(self) -> None:
-        """What no event is held for any more; the latest stand last."""
-        over = time.monotonic() - HEARD
-        while self._closed and self._closed[oldest := next(iter(self._closed))] < over:
-            del self._closed[oldest]
+
+async def _left(receive: Receive) -> None:
+    try:
+        async with asyncio.timeout(LATEST):
+            while (await receive())["type"] != "http.disconnect":
+                pass
+    except TimeoutError:
+        pass
