@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +59,21 @@ def test_they_follow_the_library(own: Library, monkeypatch: pytest.MonkeyPatch) 
     with own.writing() as writer:
         writer.remove([entry.id for entry in own.entries() if "供暖" in entry.title])
     assert not any("供暖" in question for question in begun.now())
+
+
+def test_who_comes_while_the_first_are_worked_out_gets_them_too(own: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, worked_out, working = Examples(lambda: own), examples._answered, threading.Event()
+
+    def slowly(library: Library) -> Iterator[str]:
+        working.set()
+        time.sleep(0.3)
+        yield from worked_out(library)
+
+    monkeypatch.setattr(examples, "_answered", slowly)
+    with ThreadPoolExecutor() as people:
+        first = people.submit(begun.now)
+        assert working.wait(10)
+        assert people.submit(begun.now).result() == first.result() != ()
 
 
 def test_an_empty_library_has_none_and_the_sample_library_its_own(

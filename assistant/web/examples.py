@@ -38,7 +38,9 @@ ANYWHERE = frozenset(
 
 
 class Examples:
-    """Of the library that the page shows, worked out once for each of its states, by the first who comes."""
+    """Of the library that the page shows, worked out once for each of its states, by the first who comes; who comes
+    meanwhile gets what there was before, or waits.
+    """
 
     def __init__(self, open_library: Callable[[], Library]) -> None:
         self._open = open_library
@@ -51,9 +53,11 @@ class Examples:
         if is_sample(library):
             return EXAMPLES[:ON_THE_PAGE]
         state = (library.layout.root, library.generation)
-        if self._known[0] != state and self._guard.acquire(blocking=False):  # others get what there was before
+        before = self._known[1]
+        if self._known[0] != state and self._guard.acquire(blocking=not before):  # others get what there was before
             try:
-                self._known = (state, tuple(islice(_answered(library), ON_THE_PAGE)))
+                if self._known[0] != state:
+                    self._known = (state, tuple(islice(_answered(library), ON_THE_PAGE)))
             finally:
                 self._guard.release()
         return self._known[1]
