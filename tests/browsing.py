@@ -26,9 +26,9 @@ HOSTILE = """<script>window.hacked=1</script><img src=x onerror="window.hacked=2
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The chat as `youju chat` serves it, over the sample library and one hostile document."""
+    """The chat as `youju chat` serves it, over the sample library and one hostile document, for tests that only read."""
     root = tmp_path_factory.mktemp("web")
     shutil.copytree(sample.layout.root, root / "library")
     bad = root / '"><img src=x onerror=alert(1)>.txt'

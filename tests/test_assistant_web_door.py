@@ -22,6 +22,7 @@ from assistant.access import Accounts, Audit, Entrance
 from assistant.access.passwords import Passwords
 from assistant.access.throttle import Throttle
 from assistant.serving import Serving
+from assistant.web import streams
 from assistant.web.door import gradio_routes
 from assistant.web.door.guard import ANYBODY
 from assistant.web.page import build
@@ -63,7 +64,8 @@ def app(library: Library, entrance: Entrance) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def running(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, follow_redirects=False) as client:
+    with pytest.MonkeyPatch.context() as patch, TestClient(app, follow_redirects=False) as client:
+        patch.setattr(streams, "LATEST", 0.0)  # this client reads a stream to its end
         yield client
 
 

@@ -14,7 +14,7 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LATEST = 5.0
-"""Seconds after which a stream ends for a page that has not left it."""
+"""Seconds after which a stream ends that the page has not left."""
 CLOSING = b'"close_stream"'
 
 
