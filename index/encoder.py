@@ -19,18 +19,22 @@ from index.query_adapter import QueryAdapter
 
 Vectors = NDArray[np.float32]
 
-GROUP = 32
-"""Texts between two reports of progress, and what is finished when somebody interrupts."""
 REMEMBERED = 1000
 """Questions whose vectors are kept, a megabyte and a half: some are asked of every generation anew."""
 DEFAULT_MODEL = e5.NAME
 
 
 class Model(Protocol):
-    """What turns texts to vectors: OnnxModel or TorchModel. `workers` is how many threads may call it at once."""
+    """What turns texts to vectors: OnnxModel or TorchModel. `batch` is how many texts it is best given at a time,
+    `workers` how many threads may call it at once.
+    """
 
     dimension: int
+    batch: int
     workers: int
+
+    def lengths(self, texts: Sequence[str]) -> Sequence[int]:
+        """How long it takes them to be, in a measure of its own: texts of one length need no padding."""
 
     def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
@@ -67,8 +71,9 @@ class Encoder:
 
         Longest first, so that a batch holds texts of one length and little is spent on padding.
         """
-        order = sorted(range(len(passages)), key=lambda i: -len(passages[i].embedded))
-        groups = [order[start : start + GROUP] for start in range(0, len(order), GROUP)]
+        lengths = self._model.lengths([passage.embedded for passage in passages])
+        order = sorted(range(len(passages)), key=lambda i: -lengths[i])
+        groups = [order[at : at + self._model.batch] for at in range(0, len(order), self._model.batch)]
         with ThreadPoolExecutor(self._model.workers, "embedding-group") as pool:
             ahead: deque[tuple[list[int], Future[list[Vectors]]]] = deque()
             try:

@@ -17,9 +17,11 @@ from index.onnx_graph import POOLED, TOKENS
 
 FILE = Path("onnx") / "model_qint8.onnx"
 """Where a sentence-transformers folder keeps its graph with 8-bit weights."""
-BATCH = 32
+BATCH = 8
+"""Texts that go through the graph together. With 32 what passes between two of its steps no longer stays in a core's
+cache, which takes a fifth more time; one by one the weights are fetched for each text anew."""
 MOST_WORKERS = 4
-"""Batches at once; each holds some fifty megabytes."""
+"""Batches at once; each holds some twenty megabytes."""
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
@@ -32,11 +34,15 @@ class OnnxModel:
     takes 140 MB.
     """
 
+    batch = BATCH
     workers = max(1, min(MOST_WORKERS, os.cpu_count() or 1))
 
-    def __init__(self, graph: Path, tokenizer: Tokenizer, prompts: dict[str, str], dimension: int) -> None:
+    def __init__(
+        self, graph: Path, tokenizer: Tokenizer, padding: int, prompts: dict[str, str], dimension: int
+    ) -> None:
         self._graph = graph
         self._tokenizer = tokenizer
+        self._padding = padding
         self._prompts = prompts
         self._guard = threading.Lock()
         self._sessions: dict[bool, onnxruntime.InferenceSession] = {}
@@ -50,11 +56,15 @@ class OnnxModel:
         padding = json.loads((folder / "tokenizer_config.json").read_text("utf-8"))["pad_token"]
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
         tokenizer.enable_truncation(limit)
-        tokenizer.enable_padding(pad_id=tokenizer.token_to_id(padding), pad_token=padding)
+        tokenizer.no_padding()
         dimension = json.loads((folder / "config.json").read_text("utf-8"))["hidden_size"]
         if not (folder / FILE).is_file():
             raise FileNotFoundError(folder / FILE)
-        return cls(folder / FILE, tokenizer, prompts, int(dimension))
+        return cls(folder / FILE, tokenizer, tokenizer.token_to_id(padding) or 0, prompts, int(dimension))
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """In tokens."""
+        return [len(encoded) for encoded in self._tokenizer.encode_batch_fast(list(texts))]
 
     def encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         """(n, dimension) of unit length; `prompt` is query or document."""
@@ -71,7 +81,7 @@ class OnnxModel:
         for batch in _batches(texts):
             (pooled, tokens), encoded = self._run(session, batch, self._prompts[prompt], [POOLED, TOKENS])
             for vector, states, code in zip(pooled, tokens, encoded, strict=True):
-                means = [vector, *_means(states, code.offsets, before, parts[len(found)], vector)]
+                means = [vector, *_means(states[: len(code)], code.offsets, before, parts[len(found)], vector)]
                 found.append(np.stack(means))
         return found
 
@@ -92,11 +102,11 @@ class OnnxModel:
         self, session: onnxruntime.InferenceSession, texts: Sequence[str], prompt: str, outputs: list[str]
     ) -> tuple[list[Vectors], list[Encoding]]:
         encoded = self._tokenizer.encode_batch([prompt + text for text in texts])
-        inputs = {
-            "input_ids": np.array([e.ids for e in encoded], np.int64),
-            "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
-        }
-        return session.run(outputs, inputs), encoded
+        shape = len(texts), max(len(e) for e in encoded)
+        ids, mask = np.full(shape, self._padding, np.int64), np.zeros(shape, np.int64)
+        for row, e in enumerate(encoded):
+            ids[row, : len(e)], mask[row, : len(e)] = e.ids, 1
+        return session.run(outputs, {"input_ids": ids, "attention_mask": mask}), encoded
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

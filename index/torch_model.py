@@ -16,6 +16,7 @@ BATCH = 32
 class TorchModel:
     """A sentence-transformers model by name or path; nothing is fetched."""
 
+    batch = BATCH
     workers = 1
 
     def __init__(self, model: SentenceTransformer) -> None:
@@ -28,6 +29,10 @@ class TorchModel:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         return cls(SentenceTransformer(path, device="cpu", local_files_only=True))
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """In characters."""
+        return [len(text) for text in texts]
 
     def encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         """(n, dimension) of unit length; `prompt` is query or document."""
