@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus import Document
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIRST = 64
 """New passages from which a model that has nothing to do is given them."""
-BATCH = 512
+BATCH = 1024
 """New passages that are embedded and committed at a time: what a crash can cost is the work on two such batches."""
 
 EMBEDDING = 2
@@ -34,11 +34,12 @@ Groups = Sequence[tuple[list[bytes], list[Vectors]]]
 
 @dataclass
 class _Batch:
-    """Documents with their passages; `embedding` once it has begun, `before` the passages that needed none;
-    `rows` and `words` are made while the model works.
+    """Documents with their passages, and `also` other files with the same texts; `embedding` once it has begun,
+    `before` the passages that needed none; `rows` and `words` are made while the model works.
     """
 
     documents: list[tuple[Document, list[Passage]]] = field(default_factory=list)
+    also: list[Document] = field(default_factory=list)
     embedding: Embedding | None = None
     before: int = 0
     rows: list[list[NewPassage]] = field(default_factory=list)
@@ -89,10 +90,14 @@ class Intake:
     def _busy(self) -> bool:
         return bool(self._running and self._running.embedding and not self._running.embedding.ended)
 
-    def holds(self, id: str) -> bool:
-        """Whether a document is on its way."""
-        batches = [self._filling, *([self._running] if self._running else [])]
-        return any(document.id == id for batch in batches for document, _ in batch.documents)
+    def joins(self, document: Document) -> set[str]:
+        """The files whose text it has and that are on their way, by origin: it is stored with them as one more."""
+        for batch in (self._filling, self._running):
+            same = [d for d, _ in batch.documents if d.id == document.id] if batch else []
+            if batch and same:
+                batch.also.append(document)
+                return {d.source.origin for d in same + batch.also if d.id == document.id and d is not document}
+        return set()
 
     def put(self, document: Document) -> None:
         """Take a document in; it is stored at one of the next turns."""
@@ -112,11 +117,6 @@ class Intake:
         if self._running:
             self._running.prepare(self._rows)
         tick()
-
-    def drain(self, tick: Callable[[], None] = lambda: None) -> None:
-        """Store all that is on its way."""
-        while self._running or self._filling.documents:
-            self.turn(tick)
 
     def close(self, tick: Callable[[], None], meanwhile: Callable[[], None]) -> None:
         """Store all that is on its way. While the model works on the last of it, `meanwhile` is done, which sees it
@@ -150,7 +150,7 @@ class Intake:
         embedding = None
         if new or not self._store.setting("dimension"):
             embedding = Embedding(self._library.encoder, new)
-        return _Batch(batch.documents, embedding, batch.passages - len(new))
+        return replace(batch, embedding=embedding, before=batch.passages - len(new))
 
     def _keep(self, batch: _Batch, vectors: Groups) -> None:
         with self._store.transaction():
@@ -166,6 +166,7 @@ class Intake:
 
     def _keep_texts(self, batch: _Batch) -> None:
         number = self._store.generation + 1
+        rows: dict[str, int] = {}
         for (document, _), passages, words in zip(batch.documents, batch.rows, batch.words, strict=True):
             same = self._store.live_document(document.id)
             row = self._store.insert_document(document, number)
@@ -174,6 +175,9 @@ class Intake:
                 self._store.supersede(same, row, number)
             self._store.insert_passages(row, passages)
             self.texts.keep(row, words)
+            rows[document.id] = row
+        for document in batch.also:
+            self._store.insert_source(document.source, rows[document.id], READER_VERSION, number)
         self._store.retire_orphans(number)
 
     def _rows(self, passages: Iterable[Passage]) -> Iterator[NewPassage]:

@@ -204,8 +204,9 @@ class Writer:
         document = reading.document
         if document is None:
             return Outcome(reading.name, "unchanged", id=self._id_at(reading.origin))
-        if self._intake.holds(document.id):
-            self._intake.drain()
+        if origins := self._intake.joins(document):
+            known = reading.origin in origins or self._id_at(reading.origin) == document.id
+            return Outcome(reading.name, "unchanged" if known else "duplicate", id=document.id)
         before = self._store.document_of_source(reading.origin)
         same = self._store.live_document(document.id)
         if same is not None and self._store.reader_of(same) >= READER_VERSION:

@@ -173,8 +173,25 @@ def test_a_model_that_fails_is_heard_and_costs_only_what_was_not_stored(
 
 def test_a_text_met_again_before_it_is_stored_is_a_duplicate(library: Library, folder: Path) -> None:
     (folder / "清淤二.txt").write_text(notice("清淤"), encoding="utf-8")
-    assert sorted(add(library, folder)) == ["added"] * 6 + ["duplicate"]
+    (folder / "清淤三.txt").write_text(notice("清淤"), encoding="utf-8")
+    assert sorted(add(library, folder)) == ["added"] * 6 + ["duplicate"] * 2
     assert library.counts()["documents"] == 6
+    assert {e.names for e in library.entries() if len(e.names) > 1} == {("清淤.txt", "清淤三.txt", "清淤二.txt")}
+    assert library.verify() == []
+
+
+def test_a_text_met_again_does_not_wait_for_the_model(library: Library, folder: Path) -> None:
+    twin = folder / "养路二.txt"
+    twin.write_text(notice("养路"), encoding="utf-8")
+    model(library).opened.clear()
+    with library.writing() as writer:
+        outcomes = writer.add([folder / "养路.txt", twin])
+        assert [next(outcomes).what, next(outcomes).what] == ["added", "duplicate"]
+        model(library).opened.set()
+        assert list(outcomes) == []
+    twin.write_text(notice("养路", "另附名单。\n"), encoding="utf-8")
+    assert add(library, folder / "养路.txt", twin) == ["unchanged", "updated"]
+    assert sorted(e.names for e in library.entries()) == [("养路.txt",), ("养路二.txt",)]
 
 
 def test_progress_never_goes_back_and_ends_at_all(library: Library, folder: Path) -> None:
