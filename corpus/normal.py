@@ -78,6 +78,9 @@ def fold(text: str) -> str:
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:
     """The searched form, and for each of its characters the offset of the one it came from."""
+    folded = fold(text)
+    if len(folded) == len(text) and all(len(fold_character(character)) == 1 for character in set(text)):
+        return folded, list(range(len(text)))
     parts: list[str] = []
     origin: list[int] = []
     for offset, character in enumerate(text):

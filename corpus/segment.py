@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -73,18 +73,24 @@ def tokens(text: str, paragraph: int = 0) -> list[Token]:
     >>> [t.word for t in tokens("新增12公里管网，全市都要算账")]
     ['新增', '#', '公里', '管网', '|', '全市', '都', '要', '算账']
     """
+    return [Token(word, paragraph, start, end) for word, start, end in cut(text)]
+
+
+def cut(text: str) -> list[tuple[str, int, int]]:
+    """The same as (word, start, end)."""
     bare, origin = fold_with_map(text)
     if not QUOTES.isdisjoint(bare):
         origin = [place for place, c in zip(origin, bare, strict=True) if c not in QUOTES]
         bare = bare.translate(UNQUOTED)
-    found: list[Token] = []
-    at = 0
+    found: list[tuple[str, int, int]] = []
+    at, before = 0, ""
     for start in range(0, len(bare), SLICE):
         for piece in segmenter().cut(bare[start : start + SLICE], HMM=False):
             word = _kind(piece)
-            if not (word == STOP and found and found[-1].word == STOP):
-                found.append(Token(word, paragraph, origin[at], origin[at + len(piece) - 1] + 1))
+            if word != STOP or before != STOP:
+                found.append((word, origin[at], origin[at + len(piece) - 1] + 1))
             at += len(piece)
+            before = word
     return found
 
 
@@ -95,12 +101,18 @@ def document_tokens(document: Document) -> list[Token]:
 
 def paragraph_tokens(paragraphs: Iterable[tuple[int, str]]) -> list[Token]:
     """The same of paragraphs that are given as (number, text)."""
-    found = [Token(STOP, 0, 0, 0)]
+    return [Token(*found) for found in cut_paragraphs(paragraphs)]
+
+
+def cut_paragraphs(paragraphs: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int, int, int]]:
+    """The same as (word, paragraph, start, end)."""
+    yield STOP, 0, 0, 0
     for number, text in paragraphs:
-        found += tokens(text, number)
-        if found[-1].word != STOP:
-            found.append(Token(STOP, number, len(text), len(text)))
-    return found
+        word = STOP
+        for word, start, end in cut(text):
+            yield word, number, start, end
+        if word != STOP:
+            yield STOP, number, len(text), len(text)
 
 
 @lru_cache(maxsize=65_536)

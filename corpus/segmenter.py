@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from math import log
 from pathlib import Path
 
 import jieba
+from jieba import finalseg
 
 REMEMBERED = 16_384
-"""Clauses whose words are remembered, some megabytes: a text is cut for its index and again for its judgement."""
+"""Clauses, and runs of single characters, whose words are remembered, some megabytes: a text is cut for its index and
+again for its judgement."""
 
 CACHE = "jieba.cache"
 """As jieba names it, in its `tmp_dir`."""
+CLAUSES = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")
+"""What is cut into words; of the rest each character stands alone."""
+ALONE = re.compile(r"\r\n|.", re.DOTALL)
+LATIN = re.compile("[a-zA-Z0-9]")
 Ends = tuple[int, ...]
 
 
@@ -40,17 +47,53 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
         super().add_word(word, freq, tag)
         self._ends = lru_cache(maxsize=REMEMBERED)(self._likeliest)
 
-    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802, jieba's name
-        """Nothing: `calc` does without."""
-        self.check_initialized()
-        return {}
+    def cut(self, sentence: str, cut_all: bool = False, HMM: bool = True, use_paddle: bool = False) -> Iterator[str]:  # noqa: N803, jieba's name
+        """The words of a text; with `HMM`, single characters that stand together may be new words."""
+        return iter(self._cut(sentence, HMM))
 
-    def calc(self, sentence: str, DAG: object, route: dict[int, tuple[float, int]]) -> None:  # noqa: N803, jieba's name
-        """Put the last character of each word of the likeliest way into `route`, by the first."""
-        first = 0
-        for last in self._ends(sentence):
-            route[first] = (0.0, last)
+    def cut_for_search(self, sentence: str, HMM: bool = True) -> Iterator[str]:  # noqa: N803, jieba's name
+        """The same, with the known words of two and three characters within a longer one before it."""
+        found: list[str] = []
+        for word in self._cut(sentence, HMM):
+            for size in (2, 3):
+                if len(word) > size:
+                    parts = (word[at : at + size] for at in range(len(word) - size + 1))
+                    found += [part for part in parts if self.FREQ.get(part)]
+            found.append(word)
+        return iter(found)
+
+    def _cut(self, text: str, new: bool) -> list[str]:
+        self.check_initialized()
+        found: list[str] = []
+        for at, block in enumerate(CLAUSES.split(text)):
+            if at % 2:
+                words = self._words(block)
+                found += self._with_new(words) if new else _joined(words) if LATIN.search(block) else words
+            elif block:
+                found += ALONE.findall(block)
+        return found
+
+    def _words(self, clause: str) -> list[str]:
+        found, first = [], 0
+        for last in self._ends(clause):
+            found.append(clause[first : last + 1])
             first = last + 1
+        return found
+
+    def _with_new(self, words: Iterable[str]) -> Iterator[str]:
+        """Single characters that stand together, as the hidden Markov model takes them."""
+        alone = ""
+        for word in words:
+            if len(word) == 1:
+                alone += word
+                continue
+            yield from self._taken(alone)
+            alone = ""
+            yield word
+        yield from self._taken(alone)
+
+    def _taken(self, alone: str) -> Iterable[str]:
+        return alone if len(alone) < 2 or self.FREQ.get(alone) else _recognized(alone)
 
     def _likeliest(self, sentence: str) -> Ends:
         """The last characters of the words on the likeliest way; of equally likely ones the longest, as jieba has it."""
@@ -73,3 +116,23 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
             way.append(ends[first])
             first = ends[first] + 1
         return tuple(way)
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """Letters and figures that stand together as one word."""
+    run = ""
+    for word in words:
+        if len(word) == 1 and LATIN.match(word):
+            run += word
+            continue
+        if run:
+            yield run
+        run = ""
+        yield word
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _recognized(characters: str) -> tuple[str, ...]:
+    return tuple(finalseg.cut(characters))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Document
-from corpus.segment import Token, document_tokens
+from corpus.segment import Token, cut_paragraphs
 
 Load = Callable[[int], Document]
 
@@ -28,9 +28,8 @@ class Words(Sequence[Token]):
     @classmethod
     def of(cls, document: Document) -> Words:
         """Those of all paragraphs, with a STOP around each."""
-        found = document_tokens(document)
-        places = np.array([(t.paragraph, t.start, t.end) for t in found], np.int32)
-        return cls(tuple(sys.intern(token.word) for token in found), places)
+        words, *places = zip(*cut_paragraphs((p.number, p.text) for p in document.paragraphs), strict=True)
+        return cls(tuple(map(sys.intern, words)), np.array(places, np.int32).T)
 
     def __len__(self) -> int:
         return len(self.words)

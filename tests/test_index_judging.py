@@ -16,7 +16,6 @@ from test_corpus_rewritten import planted
 from assistant.compose import sample_folder
 from corpus import Document, read_document
 from corpus.collocations import Collocations
-from corpus.segment import document_tokens
 from index import Encoder, Library, judging, texts
 from index.collocations import load, save
 from index.findings import Findings
@@ -145,7 +144,8 @@ def test_removing_takes_a_documents_words_out_of_the_counts(library: Library, fo
     whole = by_words(counts_of(library))
     add(library, folder / "发言")
     segmented = []
-    monkeypatch.setattr(texts, "document_tokens", lambda d: segmented.append(d.id) or document_tokens(d))
+    cut = texts.Words.of
+    monkeypatch.setattr(texts.Words, "of", lambda document: segmented.append(document.id) or cut(document))
     removed = [e.id for e in library.entries() if e.names[0] not in (Path(SPEECH).name, Path(OTHER).name)]
     with library.writing() as writer:
         writer.remove(removed)
