@@ -123,6 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{documents} documents, {paragraphs} paragraphs in the library ({seconds:.1f} s)",
     ),
     "removed": ("已移除 {id}", "removed {id}"),
+    "rebuild.progress": ("比对文档", "comparing documents"),
+    "rebuild.unit": ("篇", " documents"),
     "rebuilt": ("索引已重建", "indexes rebuilt"),
     "verified": (
         "文库完好：文档 {documents} 篇，自然段 {paragraphs} 个，版本号 {generation}",

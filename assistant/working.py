@@ -32,7 +32,7 @@ class Stopped(Exception):
 class State:
     """What is being done, or was done last.
 
-    `progress` and `outcomes` of adding, `cleaned` by document how many pieces went; `removed` how many
+    `progress` of adding and rebuilding; `outcomes` of adding, `cleaned` by document how many pieces went; `removed` how many
     documents, and `ids` which; `problems` found by verifying; `backup` that was written; `error` that ended it;
     `stopping` from the wish to its end.
     """
@@ -161,7 +161,7 @@ class Work:
 
     def _rebuild(self, library: Library) -> None:
         with library.writing() as writer:
-            writer.rebuild()
+            writer.rebuild(lambda done, of: self._tell(progress=Progress(0, 0, 0, 0, 0.0, done, of)))
 
 
 def _is_in(library: Library, id: str) -> bool:

@@ -122,10 +122,13 @@ class Writer:
         self.publish()
         return [entry.id for entry in entries]
 
-    def rebuild(self) -> None:
-        """Derive the indexes and judge the documents again, as a new generation: who reads the old one is not disturbed."""
+    def rebuild(self, tick: Tick = lambda done, of: None) -> None:
+        """Derive the indexes and judge the documents again, as a new generation: who reads the old one is not disturbed.
+
+        `tick` is told how many documents of how many are judged, from the first on once more for those in doubt.
+        """
         if self._store.generation:
-            self._publish(self._ready(anew=True))
+            self._publish(self._ready(tick, anew=True))
 
     def derive(self) -> None:
         """Derive the indexes again, as a new generation, out of what is stored and judged already."""

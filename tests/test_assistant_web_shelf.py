@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -173,6 +174,14 @@ def test_every_state_has_its_words_in_both_languages(doing: str) -> None:
         ):
             assert "<p" in doing_html(state, language)
     assert doing_html(State()) == ""
+
+
+@pytest.mark.parametrize("doing", ["add", "rebuild"])
+def test_how_many_documents_are_compared_is_shown(doing: Literal["add", "rebuild"]) -> None:
+    shown = doing_html(State(doing, running=True, progress=Progress(9, 9, 70, 70, 3.0, 2, 5)))
+    assert "比对文档 2/5" in shown
+    assert 'value="2" max="5"' in shown
+    assert "data-act" not in shown  # publishing has to come to its end
 
 
 def test_removing_takes_the_marks_along(library: Library) -> None:

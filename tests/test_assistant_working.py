@@ -172,6 +172,7 @@ def test_verify_and_rebuild(library: Library) -> None:
     assert work.rebuild()
     work.wait(60)
     assert (work.state.error, library.generation) == (None, before + 1)
+    assert work.state.progress and work.state.progress.judged == work.state.progress.to_judge == len(library.entries())
 
 
 def test_nothing_is_added_to_the_sample_library(

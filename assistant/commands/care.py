@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from assistant.backups import size_line
+from assistant.bar import Bar
 from assistant.commands.courtesy import give_way
 from assistant.commands.printing import print_json
 from assistant.commands.recording import record
@@ -33,8 +34,13 @@ def verify(options: Namespace, settings: Settings) -> int:
 def rebuild(options: Namespace, settings: Settings) -> int:
     """youju rebuild"""
     give_way()
-    with open_library(settings).writing() as writer:
-        writer.rebuild()
+    told = Bar(
+        desc=say("rebuild.progress", settings.language),
+        unit=say("rebuild.unit", settings.language),
+        disable=options.json,
+    )
+    with told as bar, open_library(settings).writing() as writer:
+        writer.rebuild(bar.told)
     record(settings, "rebuild")
     print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
     return 0

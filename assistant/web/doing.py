@@ -33,12 +33,15 @@ def doing_html(state: State, language: str = "zh") -> str:
 
 
 def _running(state: State, language: str) -> str:
-    if state.doing != "add":
-        return f"<p>{escape(say(f'doing.{state.doing}', language))}</p><progress></progress>"
+    name = say(f"doing.{state.doing}", language)
+    if state.doing != "add" and not state.progress:
+        return f"<p>{escape(name)}</p><progress></progress>"
     progress = state.progress or Progress(0, 0, 0, 0, 0.0)
     told = say("doing.stopping", language) if state.stopping else progress_line(progress, language)
-    whole = max(progress.expected, progress.passages)
-    value = f' value="{progress.passages}" max="{whole}"' if whole and not progress.to_judge else ""
+    done, whole = progress.passages, max(progress.expected, progress.passages)
+    if progress.to_judge:
+        done, whole = progress.judged, progress.to_judge
+    value = f' value="{done}" max="{whole}"' if whole else ""
     stop = (
         ""
         if state.stopping or progress.to_judge
@@ -46,7 +49,7 @@ def _running(state: State, language: str) -> str:
             f'<p class="yj-actions"><button type="button" data-act="stop:">{escape(say("doing.stop", language))}</button></p>'
         )
     )
-    bar = f'<progress{value} aria-label="{escape(say("doing.add", language))}"></progress>'
+    bar = f'<progress{value} aria-label="{escape(name)}"></progress>'
     return f"<p>{escape(told)}</p>{bar}{stop}"
 
 
