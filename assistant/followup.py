@@ -140,7 +140,7 @@ def _standalone(asked: str, earlier: str) -> str:
         if changed:
             return changed
         counted = COUNTED.search(earlier)
-        if counted and asked.rstrip(END).endswith("呢"):
+        if counted and asked.rstrip(END).endswith("呢") and not OF_THE_ANSWER.search(what):
             return f"{earlier[: counted.start()]}{counted.group('many')}{what}"
     pronoun = PRONOUN.match(asked)
     about = subject_of(earlier)

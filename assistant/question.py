@@ -38,7 +38,7 @@ SAID = {
 SPAN = re.compile(r"多久|多长时间|几年|几个月|多少天|几天|几小时|多少年")
 WHEN = re.compile(r"什么时候|啥时候|何时|哪一?年|哪一?天|几月几日|几号|什么时间|截止(?:时间|日期)|到什么时候")
 WHO = re.compile(r"是谁|谁[提说讲任主来负批签]|哪一?位|由谁|谁的(?:批|话)|叫什么名")
-WHY = re.compile(r"为什么|为何|什么原因|原因是|怎么回事|何故")
+WHY = re.compile(r"为什么|为何|什么原因|原因(?:是|呢|何在)|怎么回事|何故")
 # The particulars of the question itself: 80岁, 500万元, 第六次.
 CONDITION = re.compile(
     r"(?<![\d第])(\d+(?:\.\d+)?|(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]+)([万亿]?)(周?岁|元|万|平方米|公里|亩|%|人以上|年以上|个月|小时)"
@@ -73,7 +73,7 @@ class Question:
         >>> understand("那租金怎么收", ["公租房要符合什么条件"]).own
         '租金怎么收'
         """
-        return self.standalone.removeprefix(f"{self.base}；") if self.base else self.standalone
+        return joined_own(self.standalone, self.base)
 
     @property
     def unit_is_said(self) -> bool:
@@ -90,9 +90,17 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     """
     aside, asked = left_aside(asked), clean(asked)
     turn = place_in_chat(asked, [clean(question) for question in history[-REMEMBERED:]])
-    wants, unit = wanted(turn.standalone if turn.leans and not turn.point else asked)
+    own = joined_own(turn.standalone, turn.base) if turn.leans and not turn.point else asked
+    wants, unit = wanted(own)
+    if not wants and turn.leans and not turn.point:
+        wants, unit = wanted(turn.standalone)
     years = tuple(year for year in read_years(fold(turn.standalone)) if f"{year}年" not in aside)
     return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point, aside)
+
+
+def joined_own(standalone: str, base: str) -> str:
+    """What stands behind the question before it is joined to; all, if it is joined to none."""
+    return standalone.removeprefix(f"{base}；") if base else standalone
 
 
 def clean(asked: str) -> str:

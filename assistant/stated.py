@@ -15,6 +15,10 @@ PERSON = re.compile(
 REASON = re.compile(
     r"因|由于|为了?|原因|导致|致使|使得|所以|出于|鉴于|旨在|目的|受[^,.]{1,12}影响|在于|归[结咎]|以[便利]|根源|以致|从而"
 )
+# 那为什么呢, after an answer: of what was answered, which a 为 or 因 somewhere in it does not explain.
+EXPLAINED = re.compile(
+    r"因为|由于|原因|鉴于|考虑到|为了|旨在|以便|目的[是在]|导致|致使|受[^,.]{1,12}影响|在于|根源|归结|归咎|所以|从而"
+)
 PATTERNS = {"time": TIME, "person": PERSON, "reason": REASON}
 
 

@@ -12,7 +12,7 @@ from assistant.followup import POINT, numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.retrieve import Retrieved
-from assistant.stated import states
+from assistant.stated import EXPLAINED, states
 from assistant.unrelated import Scale, is_small_talk
 from corpus.facts.places import FULL, LEVELS
 from corpus.normal import fold
@@ -96,7 +96,9 @@ def support(
     words = tuple(word for word, share in weakest if share >= STRETCH)[:RAREST]
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
     unknown_law = _unknown_law(fold(question.standalone), found, around)
+    unexplained = question.leans and question.wants == "reason" and not EXPLAINED.search(evidence)
     reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere, unknown_law)
+    reason = reason or ("reason" if unexplained else "")
     words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
     fallback = question.wants if question.wants and not stated else "particular"
     return Support(features, reason, missing, nearest, words, fallback)

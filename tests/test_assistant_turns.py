@@ -18,7 +18,7 @@ RULES = """云岭市公租房管理办法
 第二条　公租房由市住房保障中心统一建设。
 第三条　申请公租房应当有本市户籍，家庭人均住房面积不到十五平方米。
 第四条　申请公租房的家庭，人均月收入应当低于三千元。
-第五条　公租房的分配结果公示七天。
+第五条　公租房的分配结果公示七天。鉴于群众最关心分配是否公平，公示期内可以实名举报。
 第六条　公租房的租金按照市场租金的六成收取，每季度第一个月缴纳。
 第七条　退出公租房的家庭三个月内腾退。
 """
@@ -67,6 +67,25 @@ def test_another_particular_is_looked_for_in_the_same_matter(library: Library) -
     answer = ask(library, "那租金怎么收", history=[FIRST])
     assert "市场租金的六成" in answer.sentences[0].text
     assert understand("那租金怎么收", [FIRST]).own == "租金怎么收"
+
+
+@pytest.mark.parametrize("why", ["那为什么呢", "为什么", "那原因呢"])
+def test_who_asks_why_is_not_given_the_figure_once_more(library: Library, why: str) -> None:
+    first = "公租房的租金按市场租金的多少收取"
+    assert ask(library, first).verdict == "answered"
+    answer = ask(library, why, history=[first])
+    assert (answer.verdict, answer.reason) == ("not_found", "reason")
+
+
+def test_a_reason_that_stands_there_is_given(library: Library) -> None:
+    answer = ask(library, "为什么", history=["公租房的分配结果公示期内可以实名举报吗"])
+    assert answer.verdict == "answered"
+    assert any("鉴于群众最关心" in s.text for s in answer.sentences)
+
+
+def test_what_is_asked_now_is_what_is_wanted() -> None:
+    wants = [understand(q, ["公租房的租金按市场租金的多少收取"]).wants for q in ("那什么时候缴", "为什么", "具体怎么说")]
+    assert wants == ["time", "reason", "figure"]
 
 
 def test_another_place_after_a_point_is_asked_of_the_question_before_it() -> None:
