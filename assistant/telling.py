@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
 from assistant.answer import Answer, Sentence
 from assistant.citation import in_title_marks
 from assistant.messages import say
-from assistant.quotation import Attribution, Match
+from assistant.quotation import Attribution, Match, Unmet, Unstated
 from assistant.synthesis import Dropped, Synthesis
 from index import Filters
 
@@ -88,13 +88,13 @@ def difference_lines(match: Match, attribution: Attribution, language: str) -> l
         lead = say("quote.marks" if match.only_marks else "quote.wrong", language, count=match.wrong)
         edits = (say("quote.edit", language, source=e.source or "∅", typed=e.query or "∅") for e in match.edits)
         lines.append(lead + "；".join(edits))
-    return [*lines, *claim_lines(attribution, language)]
+    return [*lines, *claim_lines(attribution.unmet, attribution.unstated, language)]
 
 
-def claim_lines(attribution: Attribution, language: str) -> list[str]:
+def claim_lines(unmet: Iterable[Unmet], unstated: Iterable[Unstated], language: str) -> list[str]:
     """What was said of a quotation and does not hold for its source, or can't be told from it."""
-    unmet = (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in attribution.unmet)
-    return [*unmet, *(say(f"quote.unstated.{u.what}", language, said=u.said) for u in attribution.unstated)]
+    wrong = (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in unmet)
+    return [*wrong, *(say(f"quote.unstated.{u.what}", language, said=u.said) for u in unstated)]
 
 
 def scope_words(filters: Mapping[str, object]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from assistant.draft.claims import find_claims
 from assistant.draft.copied import find_runs, first_places
 from assistant.draft.figures import value_of
 from assistant.draft.reading import DraftParagraph
+from assistant.draft.report import finding_lines
 from assistant.quotation import Edit
 from corpus.mentions.figures import find_figures
 from index import Encoder, Library
@@ -239,6 +240,14 @@ def test_a_wrong_year_is_told(small: Library, tmp_path: Path) -> None:
     (found,) = checked(small, tmp_path, "2021年政府工作报告指出：“凡是冲毁的渠段，雨停三日之内必须复工。”").findings
     assert found.verdict == "verbatim"
     assert ("year", "2021年", "2024年") in [(u.what, u.said, u.found) for u in found.unmet]
+
+
+def test_who_cannot_be_checked_is_told(small: Library, tmp_path: Path) -> None:
+    found = checked(small, tmp_path, "江明同志2024年指出：“凡是冲毁的渠段，雨停三日之内必须复工。”")
+    [finding] = found.findings
+    assert [(u.what, u.said) for u in finding.unstated] == [("speaker", "江明同志")]
+    assert not finding.unmet
+    assert any("江明同志" in line for line in finding_lines(finding, "zh"))
 
 
 def test_one_comment_a_place(small: Library, tmp_path: Path) -> None:

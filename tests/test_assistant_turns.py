@@ -84,7 +84,9 @@ def test_a_reason_that_stands_there_is_given(library: Library) -> None:
 
 
 def test_what_is_asked_now_is_what_is_wanted() -> None:
-    wants = [understand(q, ["公租房的租金按市场租金的多少收取"]).wants for q in ("那什么时候缴", "为什么", "具体怎么说")]
+    wants = [
+        understand(q, ["公租房的租金按市场租金的多少收取"]).wants for q in ("那什么时候缴", "为什么", "具体怎么说")
+    ]
     assert wants == ["time", "reason", "figure"]
 
 

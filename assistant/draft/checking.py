@@ -111,6 +111,7 @@ def finding_of(claim: Claim, quotation: Quotation) -> Finding:
         wrong=best.wrong + len(cut),
         note=MARKS if best.only_marks and not cut else FIGURE if figures else "",
         unmet=quotation.attributions[0].unmet,
+        unstated=quotation.attributions[0].unstated,
         places=quotation.count,
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from assistant.citation import Citation
 from assistant.draft.claims import Kind
-from assistant.quotation import Edit, Unmet
+from assistant.quotation import Edit, Unmet, Unstated
 from corpus.rewritten import Suspicion
 
 Verdict = Literal["verbatim", "differs", "not_found"]
@@ -20,7 +20,7 @@ class Finding:
     `original` are the source's own words, of which `edits` make the draft's; they begin at `begin` of the whole
     sentences in which the edits count. `wrong` is how many characters differ, `only_marks` says that all of them are punctuation. With not_found, `source` is the nearest
     wording, if there is any. `note` is a code: figure, date, number (beside a source) or marks; `unmet` is what
-    the draft says of the quotation and does not hold; `places` in how many places the words stand.
+    the draft says of the quotation and does not hold, `unstated` what can't be told from the source; `places` in how many places the words stand.
     """
 
     paragraph: int
@@ -35,6 +35,7 @@ class Finding:
     wrong: int = 0
     note: str = ""
     unmet: tuple[Unmet, ...] = ()
+    unstated: tuple[Unstated, ...] = ()
     places: int = 0
     begin: int = 0
 
@@ -53,6 +54,7 @@ class Finding:
             "wrong": self.wrong,
             "note": self.note,
             "unmet": [{"what": u.what, "said": u.said, "found": u.found} for u in self.unmet],
+            "unstated": [{"what": u.what, "said": u.said} for u in self.unstated],
             "places": self.places,
         }
 

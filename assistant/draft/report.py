@@ -12,6 +12,7 @@ from assistant.draft.comments import Comment
 from assistant.draft.findings import Checked, Copied, Finding, Verdict
 from assistant.messages import say
 from assistant.quotation import Edit
+from assistant.telling import claim_lines
 from corpus.rewritten import Suspicion
 from index import Entry
 
@@ -93,8 +94,7 @@ def finding_lines(finding: Finding, language: str, *, ids: bool = True) -> Itera
             yield say("check.original", language, text=finding.original)
     if finding.note == "figure" and finding.kind != "figure":
         yield say("check.digits", language)
-    for unmet in finding.unmet:
-        yield say(f"quote.unmet.{unmet.what}", language, said=unmet.said, found=unmet.found)
+    yield from claim_lines(finding.unmet, finding.unstated, language)
     if finding.source:
         key = "check.nearest" if finding.verdict == "not_found" else "check.source"
         warnings = warnings_of(finding.source.entry, language)

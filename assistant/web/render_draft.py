@@ -11,6 +11,7 @@ from assistant.citing import plain
 from assistant.draft import Checked, Finding
 from assistant.draft.report import finding_lines, same_document, shortened
 from assistant.messages import say
+from assistant.telling import claim_lines
 from assistant.web.links import document_link
 from assistant.web.render import copy_button, flags, open_link
 from assistant.web.render_changes import changes_html
@@ -161,7 +162,7 @@ def _words(finding: Finding, language: str) -> str:
 def _notes(finding: Finding, language: str) -> Iterator[str]:
     if finding.note == "figure" and finding.kind != "figure":
         yield say("check.digits", language)
-    yield from (say(f"quote.unmet.{u.what}", language, said=u.said, found=u.found) for u in finding.unmet)
+    yield from claim_lines(finding.unmet, finding.unstated, language)
 
 
 def _source(finding: Finding, language: str) -> str:

@@ -78,7 +78,7 @@ def _notes(match: Match, attribution: Attribution, language: str) -> Iterator[st
         yield say("quote.quoted", language, by=attribution.by)
     if match.reordered:
         yield say("quote.reordered", language, words=match.words)
-    yield from claim_lines(attribution, language)
+    yield from claim_lines(attribution.unmet, attribution.unstated, language)
 
 
 def copy_forms(words: str, citation: Citation, language: str) -> str:

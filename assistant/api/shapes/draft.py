@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from assistant.api.shapes.citation import CitationShape
-from assistant.api.shapes.quotation import EditShape, UnmetShape, Verdict
+from assistant.api.shapes.quotation import EditShape, UnmetShape, UnstatedShape, Verdict
 
 
 class PlaceShape(BaseModel):
@@ -28,6 +28,9 @@ class FindingShape(PlaceShape):
     wrong: int = Field(description="几字有出入 (characters that differ)")
     note: str = Field(description="figure 数字不同、marks 仅标点、date、number (what is wrong)")
     unmet: list[UnmetShape] = Field(description="所说出处中不对的 (what was said in vain)")
+    unstated: list[UnstatedShape] = Field(
+        description="所说出处中无从核对的，原文没有写明 (what was said, and the document says nothing of)"
+    )
     places: int = Field(description="库内共几处 (places with these words)")
 
 
