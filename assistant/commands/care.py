@@ -34,12 +34,8 @@ def verify(options: Namespace, settings: Settings) -> int:
 def rebuild(options: Namespace, settings: Settings) -> int:
     """youju rebuild"""
     give_way()
-    told = Bar(
-        desc=say("rebuild.progress", settings.language),
-        unit=say("rebuild.unit", settings.language),
-        disable=options.json,
-    )
-    with told as bar, open_library(settings).writing() as writer:
+    desc, unit = say("rebuild.progress", settings.language), say("rebuild.unit", settings.language)
+    with open_library(settings).writing() as writer, Bar(desc=desc, unit=unit, disable=options.json) as bar:
         writer.rebuild(bar.told)
     record(settings, "rebuild")
     print_json({"rebuilt": True}) if options.json else print(say("rebuilt", settings.language))
