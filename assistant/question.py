@@ -90,9 +90,9 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     """
     aside, asked = left_aside(asked), clean(asked)
     turn = place_in_chat(asked, [clean(question) for question in history[-REMEMBERED:]])
-    own = joined_own(turn.standalone, turn.base) if turn.leans and not turn.point else asked
-    wants, unit = wanted(own)
-    if not wants and turn.leans and not turn.point:
+    goes_on = turn.leans and not turn.point
+    wants, unit = wanted(joined_own(turn.standalone, turn.base) if goes_on else asked)
+    if goes_on and not wants:
         wants, unit = wanted(turn.standalone)
     years = tuple(year for year in read_years(fold(turn.standalone)) if f"{year}年" not in aside)
     return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point, aside)

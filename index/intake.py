@@ -93,10 +93,11 @@ class Intake:
     def joins(self, document: Document) -> set[str]:
         """The files whose text it has and that are on their way, by origin: it is stored with them as one more."""
         for batch in (self._filling, self._running):
-            same = [d for d, _ in batch.documents if d.id == document.id] if batch else []
-            if batch and same:
+            there = [*(d for d, _ in batch.documents), *batch.also] if batch else []
+            origins = {d.source.origin for d in there if d.id == document.id}
+            if batch and origins:
                 batch.also.append(document)
-                return {d.source.origin for d in same + batch.also if d.id == document.id and d is not document}
+                return origins
         return set()
 
     def put(self, document: Document) -> None:
