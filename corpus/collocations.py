@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,12 @@ NEXT, OVER_ONE = 1, 2
 """Distances at which pairs are counted: neighbours, and neighbours of neighbours."""
 
 
+SLOTS, MOST_SLOTS = 3, 24
+"""Binary places that the number of slots of a sieve has more than that of pairs, and has at the most: 16 megabytes."""
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number: the highest bits of a product with it spread the keys over the slots (Knuth's multiplicative hash)."""
+
+
 @dataclass(frozen=True)
 class Pairs:
     """In how many documents each pair of words stands: keys ascending, with their counts."""
@@ -39,10 +46,28 @@ class Pairs:
 
     def of(self, keys: Keys) -> Counts:
         """The counts of these pairs; 0 for one that is not there."""
-        if not len(self.keys):
-            return np.zeros(keys.shape, np.int32)
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[place] == keys, self.counts[place], 0).astype(np.int32)
+        counts = np.zeros(len(keys), np.int32)
+        perhaps = np.flatnonzero(self._sieve[self._slots(keys)])
+        if len(self.keys):
+            some = keys[perhaps]
+            place = np.minimum(np.searchsorted(self.keys, some), len(self.keys) - 1)
+            counts[perhaps] = np.where(self.keys[place] == some, self.counts[place], 0)
+        return counts
+
+    @cached_property
+    def _sieve(self) -> NDArray[np.bool_]:
+        """Whether a slot has any pair. Few of the pairs that are looked up are there, and one look tells of most."""
+        sieve = np.zeros(1 << self._bits, bool)
+        sieve[self._slots(self.keys)] = True
+        return sieve
+
+    @property
+    def _bits(self) -> int:
+        return min(len(self.keys).bit_length() + SLOTS, MOST_SLOTS)
+
+    def _slots(self, keys: Keys) -> NDArray[np.uint64]:
+        slots: NDArray[np.uint64] = keys.astype(np.uint64) * SPREAD >> np.uint64(64 - self._bits)
+        return slots
 
     def changed(self, more: Sequence[Keys], fewer: Sequence[Keys]) -> Pairs:
         """The counts with some documents' pairs put in and some taken out."""

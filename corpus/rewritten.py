@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,26 +129,50 @@ class Shapes:
 
 
 @dataclass(frozen=True)
-class _Places:
-    """A word type: its number, the tokens where it stands, and the numbers of their neighbours."""
+class _Types:
+    """The word types of a document, n of them: their `words` and `numbers`, the tokens where they stand (`at`, type
+    after type; `counts` of them for each), and the numbers of the words around each token: left, right, and one further.
+    """
 
-    word: str
-    number: int
+    words: list[str]
+    numbers: Keys
+    counts: Keys
     at: Keys
-    left: Keys
-    right: Keys
-    left2: Keys
-    right2: Keys
+    around: tuple[Keys, Keys, Keys, Keys]
+
+    def places(self, chosen: Keys, most: int) -> Keys:
+        """The places in `at` of the first tokens of some types, type after type."""
+        return _runs((np.cumsum(self.counts) - self.counts)[chosen], np.minimum(self.counts[chosen], most))
 
 
 @dataclass(frozen=True)
-class _Swap:
-    """How suspicious a word type is, and its likely originals, the likeliest first."""
+class _Columns:
+    """The words that are weighed for some types: of each its own, and those that may be its original. `words` are
+    their numbers, `types` whose they are, `first` (n,) the columns of the own words.
 
-    places: _Places
-    logit: float
-    numbers: Keys
-    originals: tuple[str, ...]
+    For each column what it gains on the own word, over the places that were tried, -inf for that itself; its mean
+    lift there; the share of them in which one of the neighbours is `known` beside it, 0 for the own word; whether it is
+    `better` than that in any.
+    """
+
+    words: Keys
+    types: Keys
+    first: Keys
+    gains: NDArray[np.float64]
+    lifts: NDArray[np.float64]
+    known: NDArray[np.float64]
+    better: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Swaps:
+    """Word types that have originals: their places in `_Types`, how suspicious each is, and the numbers of its likely
+    originals (n, ORIGINALS), the likeliest first; -1 for none.
+    """
+
+    types: Keys
+    logits: NDArray[np.float64]
+    originals: Keys
 
 
 def judge(
@@ -170,10 +194,12 @@ def judge(
     if home < usual - STRANGE:
         return Verdict(None, home)
     doubtful = np.r_[False, ~(known[:-1] & known[1:]), False]
-    swaps = list(_weighed(_types(words, numbers, doubtful, content), others, shapes))
-    suspicion = sum(max(s.logit, 0.0) * min(len(s.places.at), OFTEN) for s in swaps) / count
+    types = _types(words, numbers, doubtful, content)
+    swaps = _swaps(types, others, shapes)
+    weights = np.minimum(types.counts[swaps.types], OFTEN)
+    suspicion = float((np.maximum(swaps.logits, 0.0) * weights).sum()) / count
     score = 1 / (1 + math.exp(-STEEP * (suspicion - TYPICAL * (1 + CAUTION / others.documents))))
-    named = sorted(_suspicions(swaps, found, others), key=lambda s: (s.paragraph, s.start))
+    named = sorted(_suspicions(types, swaps, found, others), key=lambda s: (s.paragraph, s.start))
     return Verdict(score, home, tuple(named))
 
 
@@ -198,140 +224,148 @@ def _is_content(word: str) -> bool:
     return len(word) >= 2 and word not in (STOP, NUMBER, LATIN) and "\u3400" <= word[0] < "\ua000"
 
 
-def _types(
-    words: Sequence[str], numbers: Keys, doubtful: NDArray[np.bool_], content: NDArray[np.bool_]
-) -> Iterator[_Places]:
+def _types(words: Sequence[str], numbers: Keys, doubtful: NDArray[np.bool_], content: NDArray[np.bool_]) -> _Types:
     """The word types of a document with their places, but for those known beside both neighbours everywhere."""
-    at: dict[str, list[int]] = defaultdict(list)
-    for place in (np.flatnonzero(content[2:-2]) + 2).tolist():
-        at[words[place]].append(place)
-    doubted = {words[place] for place in (np.flatnonzero((doubtful & content)[2:-2]) + 2).tolist()}
-    chosen = [word for word in at if word in doubted and len(word) <= LONGEST]
-    every: Keys = np.array([place for word in chosen for place in at[word]], np.int64)
-    around = [numbers[every + by] for by in (0, -1, 1, -2, 2)]
-    start = 0
-    for word in chosen:
-        own = slice(start, start + len(at[word]))
-        middle, *sides = (numbers[own] for numbers in around)
-        yield _Places(word, int(middle[0]), every[own], *sides)
-        start = own.stop
-
-
-def _weighed(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[_Swap]:
-    """The words that have originals, each with the best ones and the odds that it stands for one of them."""
-    for group in _grouped(types, others, shapes):
-        own = [np.concatenate([[places.number], numbers]) for places, numbers in group]
-        lifts = _lift([places for places, _ in group], own, others)
-        for (places, numbers), (every, chances, beside) in zip(group, lifts, strict=True):
-            if beside[:, 1:].any():
-                yield _weigh(places, numbers, every, chances, beside[:, 1:], others)
-
-
-def _grouped(types: Iterable[_Places], others: Others, shapes: Shapes) -> Iterator[list[tuple[_Places, Keys]]]:
-    """Words with the numbers of their possible originals, so many at a time that memory stays small."""
-    group: list[tuple[_Places, Keys]] = []
-    cells = 0
-    for places in types:
-        numbers = shapes.like(places.word)
-        numbers = numbers[others.single(numbers) >= KNOWN]
-        if len(numbers):
-            group.append((places, numbers))
-            cells += min(len(places.at), PLACES) * (1 + len(numbers))
-        if cells > CELLS:
-            yield group
-            group, cells = [], 0
-    if group:
-        yield group
-
-
-def _weigh(
-    places: _Places,
-    numbers: Keys,
-    every: NDArray[np.float64],
-    chances: NDArray[np.float64],
-    known: NDArray[np.bool_],
-    others: Others,
-) -> _Swap:
-    """The word's best originals, and the odds that it stands for one of them.
-
-    `every` is the lift (places, words) of the word itself and of its originals, `chances` the logarithm of
-    the share of each, `known` whether a neighbour is known beside an original (places, originals).
-    """
-    own, lift = every[:, 0], every[:, 1:]
-    gain = lift + (chances[1:] - chances[0]) - own[:, None]
-    order = np.argsort(-np.minimum(np.maximum(gain, -3), 6).sum(axis=0), kind="stable")[:ORIGINALS]
-    best = int(order[0])
-    scale = REFERENCE / others.documents
-    seen, heard = (float(n) * scale for n in others.single(np.array([places.number, numbers[best]])).tolist())
-    count = len(own)
-    fit = min(max(float(lift[:, best].sum()) / count, -3.0), 8.0)
-    own_fit = min(max(float(own.sum()) / count, -4.0), 8.0)
-    places_known = np.count_nonzero(known[:, best]) / count * len(places.at)
-    logit = (
-        BIAS
-        + SEEN * math.log1p(seen)
-        + UNSEEN * (seen == 0)
-        + ORIGINAL * math.log1p(heard)
-        + PLACES_KNOWN * math.log1p(places_known)
-        + FIT * fit
-        + FIT_PLACES * max(fit, 0.0) * math.log1p(len(places.at))
-        + OWN_FIT * own_fit
-        + LONG * (len(places.word) > 2)
+    places = np.flatnonzero(content[2:-2]) + 2
+    codes: dict[str, int] = {}
+    of_place = np.array([codes.setdefault(words[place], len(codes)) for place in places.tolist()], np.int64)
+    chosen = np.zeros(len(codes), bool)
+    chosen[of_place[doubtful[places]]] = True
+    chosen &= np.array([len(word) <= LONGEST for word in codes], bool)
+    order = np.argsort(of_place, kind="stable")
+    at = places[order][chosen[of_place[order]]]
+    left, right, left2, right2 = (numbers[at + by] for by in (-1, 1, -2, 2))
+    return _Types(
+        [word for word, wanted in zip(codes, chosen.tolist(), strict=True) if wanted],
+        numbers[places[order]][np.searchsorted(of_place[order], np.flatnonzero(chosen))],
+        np.bincount(of_place, minlength=len(codes))[chosen],
+        at,
+        (left, right, left2, right2),
     )
-    originals = numbers[order[gain[:, order].max(axis=0) > 0]]
-    return _Swap(places, logit, originals, tuple(others.counts.words[n] for n in originals))
 
 
-def _lift(
-    types: Sequence[_Places], words: Sequence[Keys], others: Others, most: int = PLACES
-) -> list[tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]]:
-    """For each word type and each of the words that may stand in its places (places, words): the lift there, and
-    whether a neighbour is known beside it. The middle one is ln of each word's share of all words (words,).
+def _swaps(types: _Types, others: Others, shapes: Shapes) -> _Swaps:
+    """The words that have originals, so many at a time that memory stays small."""
+    like = [shapes.like(word) for word in types.words]
+    numbers = np.concatenate([NONE, *like])
+    owners = np.repeat(np.arange(len(like)), [len(each) for each in like])
+    known = others.single(numbers) >= KNOWN
+    numbers, owners = numbers[known], owners[known]
+    sizes = np.bincount(owners, minlength=len(like))
+    chosen = np.flatnonzero(sizes)
+    group = np.cumsum(np.minimum(types.counts, PLACES)[chosen] * (1 + sizes[chosen])) // CELLS
+    found = [_Swaps(NONE, np.zeros(0), np.zeros((0, ORIGINALS), np.int64))]
+    for some in np.split(chosen, np.flatnonzero(np.diff(group)) + 1):
+        if len(some):
+            found.append(_weighed(types, some, numbers[np.isin(owners, some)], sizes[some], others))
+    return _Swaps(
+        np.concatenate([swaps.types for swaps in found]),
+        np.concatenate([swaps.logits for swaps in found]),
+        np.concatenate([swaps.originals for swaps in found]),
+    )
 
-    All types at once: a call of NumPy costs more than what it does for one.
+
+def _weighed(types: _Types, chosen: Keys, numbers: Keys, sizes: Keys, others: Others) -> _Swaps:
+    """The best originals of some types, and the odds that a type stands for one of them. `numbers` are the words that
+    may be, type after type, `sizes` of them for each.
     """
-    sizes = [(min(len(places.at), most), len(numbers)) for places, numbers in zip(types, words, strict=True)]
-    middle = np.concatenate([np.tile(numbers, count) for (count, _), numbers in zip(sizes, words, strict=True)])
-    every = np.concatenate(words)
-    shares = (others.single(every) + 0.5) / others.sum
-    share = (others.single(middle) + 0.5) / others.sum
-    lift = np.zeros(len(middle))
-    known = np.zeros(len(middle), bool)
-    for sides, gap, weight in ((("left", "right"), NEXT, 1.0), (("left2", "right2"), OVER_ONE, 0.5)):
-        for side, name in enumerate(sides):
-            beside = np.concatenate(
-                [
-                    np.repeat(getattr(places, name)[:count], size)
-                    for places, (count, size) in zip(types, sizes, strict=True)
-                ]
-            )
-            counts = others.counts_of(pair(middle, beside) if side else pair(beside, middle), gap)
+    columns = _columns(types, chosen, numbers, sizes, others)
+    ranked = np.stack(list(_ranked(columns)), axis=1)
+    best, own, scale = ranked[:, 0], columns.first, REFERENCE / others.documents
+    seen, heard = others.single(columns.words[own]), others.single(columns.words[best])
+    counts, fit = types.counts[chosen], np.clip(columns.lifts[best], -3.0, 8.0)
+    logits = (
+        BIAS
+        + SEEN * np.log1p(seen * scale)
+        + UNSEEN * (seen == 0)
+        + ORIGINAL * np.log1p(heard * scale)
+        + PLACES_KNOWN * np.log1p(columns.known[best] * counts)
+        + FIT * fit
+        + FIT_PLACES * np.maximum(fit, 0.0) * np.log1p(counts)
+        + OWN_FIT * np.clip(columns.lifts[own], -4.0, 8.0)
+        + LONG * np.array([len(types.words[i]) > 2 for i in chosen.tolist()])
+    )
+    originals = np.where((ranked >= 0) & columns.better[ranked], columns.words[ranked], -1)
+    swapped = np.add.reduceat(columns.known, columns.first) > 0
+    return _Swaps(chosen[swapped], logits[swapped], originals[swapped])
+
+
+def _columns(types: _Types, chosen: Keys, numbers: Keys, sizes: Keys, others: Others) -> _Columns:
+    """All types at once, since a call of NumPy costs more than what it does for one: a row is a place, a cell is the
+    word of a column in a place of its type.
+    """
+    widths, tried = 1 + sizes, np.minimum(types.counts[chosen], PLACES)
+    first, each = np.cumsum(widths) - widths, np.arange(len(chosen))
+    type_of = np.repeat(each, widths)
+    words = np.insert(numbers, first - each, types.numbers[chosen])
+    row_type = np.repeat(each, tried)
+    row, column = np.repeat(np.arange(len(row_type)), widths[row_type]), _runs(first[row_type], widths[row_type])
+    lift, known = _lift(types, types.places(chosen, PLACES)[row], words[column], others)
+    chance = np.log(_share(words, others))
+    gain = lift - lift[column == first[type_of[column]]][row] + (chance - chance[first][type_of])[column]
+
+    def summed(cells: NDArray[np.float64] | NDArray[np.bool_]) -> NDArray[np.float64]:
+        return np.bincount(column, cells, len(words)).astype(np.float64)
+
+    gains, heard, places = summed(np.minimum(np.maximum(gain, -3), 6)), summed(known), tried[type_of]
+    gains[first], heard[first] = -np.inf, 0
+    return _Columns(words, type_of, first, gains, summed(lift) / places, heard / places, summed(gain > 0) > 0)
+
+
+def _ranked(columns: _Columns) -> Iterator[Keys]:
+    """The column that gains most, for each type, then the next one; of equal ones the first, -1 for none."""
+    gains = columns.gains.copy()
+    for _ in range(ORIGINALS):
+        greatest = np.maximum.reduceat(gains, columns.first)
+        at = np.flatnonzero(gains == greatest[columns.types])[::-1]
+        best = np.empty(len(greatest), np.int64)
+        best[columns.types[at]] = at  # of several that are given one place the last one stays
+        gains[best] = -np.inf
+        yield np.where(greatest > -np.inf, best, -1)
+
+
+def _lift(types: _Types, places: Keys, words: Keys, others: Others) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The lift of each of `words` in one of the places in `types.at`, and whether a neighbour there is known beside it."""
+    share = _share(words, others)
+    lift, known = np.zeros(len(words)), np.zeros(len(words), bool)
+    for gap, weight, sides in ((NEXT, 1.0, types.around[:2]), (OVER_ONE, 0.5, types.around[2:])):
+        ratio = np.ones(len(words))
+        for side, around in enumerate(sides):
+            beside = around[places]
+            counts = others.counts_of(pair(words, beside) if side else pair(beside, words), gap)
             chance = others.total(beside, gap, side) * share
-            lift += weight * np.log((counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD))
+            ratio *= (counts + SMOOTH * chance + UNHEARD) / (chance + UNHEARD)
             if gap == NEXT:
                 known |= counts > 0
-    return list(_unflattened(lift, np.log(shares), known, sizes))
+        lift += weight * np.log(ratio)
+    return lift, known
 
 
-def _unflattened(
-    lift: NDArray[np.float64], chances: NDArray[np.float64], known: NDArray[np.bool_], sizes: Iterable[tuple[int, int]]
-) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]]:
-    at = word = 0
-    for count, size in sizes:
-        end = at + count * size
-        yield lift[at:end].reshape(count, size), chances[word : word + size], known[at:end].reshape(count, size)
-        at, word = end, word + size
+def _share(words: Keys, others: Others) -> NDArray[np.float64]:
+    share: NDArray[np.float64] = (others.single(words) + 0.5) / others.sum
+    return share
 
 
-def _suspicions(swaps: Sequence[_Swap], found: Sequence[Token], others: Others) -> Iterator[Suspicion]:
+def _runs(starts: Keys, lengths: Keys) -> Keys:
+    """starts[0], starts[0] + 1, ...: a run of so many for each.
+
+    >>> _runs(np.array([7, 2]), np.array([2, 3])).tolist()
+    [7, 8, 2, 3, 4]
+    """
+    found: Keys = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return found
+
+
+def _suspicions(types: _Types, swaps: _Swaps, found: Sequence[Token], others: Others) -> Iterator[Suspicion]:
     """The places where an original fits better, of the words that are suspicious."""
-    for swap in swaps:
-        if swap.logit < NAMED or not len(swap.numbers):
-            continue
-        every = len(swap.places.at)
-        [(own, own_chance, _)] = _lift([swap.places], [np.array([swap.places.number])], others, every)
-        [(lift, chance, known)] = _lift([swap.places], [swap.numbers], others, every)
-        gain = (lift + chance - own - own_chance)[:, 0]
-        for at in swap.places.at[(gain > 0) & known[:, 0]]:
+    named = (swaps.logits >= NAMED) & (swaps.originals >= 0).any(axis=1)
+    for each, originals in zip(swaps.types[named], swaps.originals[named], strict=True):
+        numbers = originals[originals >= 0]
+        places = types.places(np.array([each]), len(types.at))
+        own, best = (np.full(len(places), number) for number in (types.numbers[each], numbers[0]))
+        (own_lift, _), (lift, known) = (_lift(types, places, words, others) for words in (own, best))
+        gain = lift - own_lift + np.log(_share(best, others) / _share(own, others))
+        likely = tuple(others.counts.words[number] for number in numbers)
+        for at in types.at[places[(gain > 0) & known]]:
             token = found[at]
-            yield Suspicion(token.paragraph, token.start, token.end, token.word, swap.originals)
+            yield Suspicion(token.paragraph, token.start, token.end, token.word, likely)
