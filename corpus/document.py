@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 ROLES = (
@@ -141,7 +142,7 @@ class Document:
     facts: tuple[Fact, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The first 12 hexadecimal digits of the SHA-256 of the cleaned paragraphs.
 

@@ -34,12 +34,14 @@ Groups = Sequence[tuple[list[bytes], list[Vectors]]]
 
 @dataclass
 class _Batch:
-    """Documents with their passages, and `also` other files with the same texts; `embedding` once it has begun,
-    `before` the passages that needed none; `rows` and `words` are made while the model works.
+    """Documents with their passages, and `also` other files with the same texts; `origins` of the files by document id;
+    `embedding` once it has begun, `before` the passages that needed none; `rows` and `words` are made while the model
+    works.
     """
 
     documents: list[tuple[Document, list[Passage]]] = field(default_factory=list)
     also: list[Document] = field(default_factory=list)
+    origins: dict[str, set[str]] = field(default_factory=dict)
     embedding: Embedding | None = None
     before: int = 0
     rows: list[list[NewPassage]] = field(default_factory=list)
@@ -93,11 +95,11 @@ class Intake:
     def joins(self, document: Document) -> set[str]:
         """The files whose text it has and that are on their way, by origin: it is stored with them as one more."""
         for batch in (self._filling, self._running):
-            there = [*(d for d, _ in batch.documents), *batch.also] if batch else []
-            origins = {d.source.origin for d in there if d.id == document.id}
-            if batch and origins:
+            if batch and (origins := batch.origins.get(document.id)):
+                before = set(origins)
+                origins.add(document.source.origin)
                 batch.also.append(document)
-                return origins
+                return before
         return set()
 
     def put(self, document: Document) -> None:
@@ -105,6 +107,7 @@ class Intake:
         passages = cut_passages(document)
         self.met += len(passages)
         self._filling.documents.append((document, passages))
+        self._filling.origins[document.id] = {document.source.origin}
 
     def turn(self, tick: Callable[[], None] = lambda: None) -> None:
         """Have what was put in embedded, and store what was embedded meanwhile; `tick` is called while waiting."""
