@@ -13,14 +13,16 @@ TICK = 0.2
 
 
 class Embedding:
-    """The vectors of some passages in the making. `done` says how many have theirs."""
+    """The vectors of some passages in the making, as soon as the work on those of `after` is done. `done` says how many
+    have theirs.
+    """
 
-    def __init__(self, encoder: Encoder, passages: Mapping[bytes, Passage]) -> None:
+    def __init__(self, encoder: Encoder, passages: Mapping[bytes, Passage], after: Embedding | None = None) -> None:
         self.keys = frozenset(passages)
         self.done = 0
         self._stopped = False
         self._pool = ThreadPoolExecutor(1, "embedding")
-        self._future = self._pool.submit(self._work, encoder, dict(passages))
+        self._future = self._pool.submit(self._work, encoder, dict(passages), after)
         self._pool.shutdown(wait=False)
 
     @property
@@ -44,7 +46,11 @@ class Embedding:
         self._stopped = True
         self._pool.shutdown()
 
-    def _work(self, encoder: Encoder, passages: dict[bytes, Passage]) -> list[tuple[list[bytes], list[Vectors]]]:
+    def _work(
+        self, encoder: Encoder, passages: dict[bytes, Passage], after: Embedding | None
+    ) -> list[tuple[list[bytes], list[Vectors]]]:
+        if after:
+            wait([after._future])
         keys = list(passages)
         groups = []
         for indexes, vectors in encoder.passages(list(passages.values())):

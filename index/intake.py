@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus import Document
@@ -111,15 +111,15 @@ class Intake:
 
     def turn(self, tick: Callable[[], None] = lambda: None) -> None:
         """Have what was put in embedded, and store what was embedded meanwhile; `tick` is called while waiting."""
-        ended = self._running
+        ended, begun = self._running, self._filling
+        if begun.documents:
+            self._begin(begun, ended)
+            begun.prepare(self._rows)
         vectors = ended.vectors(tick) if ended else []
-        self._running = self._begun(self._filling, ended) if self._filling.documents else None
-        self._filling = _Batch()
+        self._running, self._filling = (begun if begun.documents else None), _Batch()
         if ended:
             self._stored += ended.passages
             self._keep(ended, vectors)
-        if self._running:
-            self._running.prepare(self._rows)
         tick()
 
     def close(self, tick: Callable[[], None], meanwhile: Callable[[], None]) -> None:
@@ -141,20 +141,21 @@ class Intake:
 
     def stop(self) -> None:
         """Forget what is not stored."""
-        if self._running and self._running.embedding:
-            self._running.embedding.stop()
+        for batch in (self._running, self._filling):
+            if batch and batch.embedding:
+                batch.embedding.stop()
         self._running = None
         self._filling = _Batch()
 
-    def _begun(self, batch: _Batch, ended: _Batch | None) -> _Batch:
-        """Embed the texts that were never embedded before, nor just now."""
+    def _begin(self, batch: _Batch, ended: _Batch | None) -> None:
+        """Have those texts embedded that never were, nor are just now; it begins when those are done."""
         texts = {self._key(p): p for _, passages in batch.documents for p in passages}
-        known = self._store.known_vectors(list(texts)) | (ended.embedding.keys if ended and ended.embedding else set())
+        before = ended.embedding if ended else None
+        known = self._store.known_vectors(list(texts)) | (before.keys if before else set())
         new = {key: passage for key, passage in texts.items() if key not in known}
-        embedding = None
         if new or not self._store.setting("dimension"):
-            embedding = Embedding(self._library.encoder, new)
-        return replace(batch, embedding=embedding, before=batch.passages - len(new))
+            batch.embedding = Embedding(self._library.encoder, new, before)
+        batch.before = batch.passages - len(new)
 
     def _keep(self, batch: _Batch, vectors: Groups) -> None:
         with self._store.transaction():
