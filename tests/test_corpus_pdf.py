@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pypdfium2 as pdfium
 import pytest
 
 from corpus.errors import Refused
+from corpus.extract import ocr
 from corpus.extract.pdf import extract_pdf
 from corpus.extract.pdf_heads import is_page_number
 
@@ -252,6 +254,14 @@ def ruled(xs: Sequence[float], ys: Sequence[float]) -> bytes:
     return "\n".join(lines).encode() + b"\n"
 
 
+def test_a_typeface_that_the_file_does_not_bring_is_the_same_on_every_machine() -> None:
+    page = pdfium.PdfDocument(made([[(100.0, 700.0, 10.0, "1个")]]))[0].get_textpage()
+    assert [page.get_charbox(i) for i in range(2)] == [
+        pytest.approx((100.0, 699.2, 109.2, 708.4), abs=0.2),
+        pytest.approx((110.0, 699.2, 119.2, 708.4), abs=0.2),
+    ]
+
+
 def test_a_ruled_table_is_a_line_a_row_with_tabs_between_its_cells() -> None:
     table: list[Printed | bytes] = [
         ruled([100, 200, 300, 400], [500, 530, 590, 620]),
@@ -301,7 +311,8 @@ def test_a_watermark_across_the_page_is_left_out() -> None:
     assert paragraphs([*printed(PARAGRAPH, 720), mark]) == [PARAGRAPH]
 
 
-def test_a_page_on_its_side_is_read_upright() -> None:
+def test_a_page_on_its_side_is_read_upright(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "available", lambda: False)  # as text, and not recognised as a picture
     lines = [shown(400 - y + 400, x, size, text, matrix="0 1 -1 0") for x, y, size, text in printed(PARAGRAPH, 720)]
     assert extract_pdf(made([lines], turned=90)).text == PARAGRAPH
 

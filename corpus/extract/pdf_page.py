@@ -14,6 +14,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+import corpus.extract.pdf_fonts  # noqa: F401, pdfium asks it for typefaces
 from corpus.extract.pdf_drawn import SCAN, covered, rules
 from corpus.extract.printed import Page, Span, is_chinese
 
@@ -53,7 +54,13 @@ class PageText:
         """The spans of the page, and its ruled lines."""
         lines = tuple(rules(self._page))
         self._walls = sorted((r.left, r.bottom, r.top) for r in lines if r.top - r.bottom > r.right - r.left)
-        return Page(tuple(self._visible(_upright(list(self._spans())))), lines)
+        left, bottom, right, top = self._page.get_cropbox()
+        inside = [
+            (s, angle, invisible)
+            for s, angle, invisible in self._spans()
+            if left - s.size < s.left < right and bottom - s.size < s.baseline < top
+        ]
+        return Page(tuple(self._visible(_upright(inside))), lines)
 
     def _spans(self) -> Iterator[tuple[Span, float, bool]]:
         """Span, direction in degrees and whether it is invisible, for each."""
@@ -208,8 +215,7 @@ class PageText:
         seen = sum(len(span.text) for span, invisible in spans if not invisible)
         if hidden and hidden < seen and covered(self._page) < SCAN:
             spans = [(span, False) for span, invisible in spans if not invisible]
-        left, bottom, right, top = self._page.get_cropbox()
-        return [s for s, _ in spans if left - s.size < s.left < right and bottom - s.size < s.baseline < top]
+        return [span for span, _ in spans]
 
     def close(self) -> None:
         """Free what pdfium keeps for the page."""
