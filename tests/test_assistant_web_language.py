@@ -186,7 +186,7 @@ def test_nothing_moves_when_gradio_takes_over_and_what_was_typed_stays(
     held: list = []  # type: ignore[type-arg]
     page.route("**/assets/index-*.js", lambda route: held.append(route))
     page.goto(free_address, wait_until="commit")
-    page.locator(".yj-shell textarea").wait_for()
+    page.locator(".yj-shell textarea:focus").wait_for()
     page.keyboard.type("河长制怎么考核")
     before = {there: _place(page, here) for here, there in PLACES.items()}
     while not held:
