@@ -191,18 +191,37 @@ class Others:
 
     def __init__(self, totals: Totals, own: Sequence[str] | None) -> None:
         self.counts = totals.counts
-        numbers = self.counts.numbers(own or ())
-        self._own = [pairs(numbers, gap) for gap in (NEXT, OVER_ONE)]
-        known = np.unique(numbers)
-        known = known[known < len(self.counts.words)]
-        self._single = totals.single.copy()
-        self._single[known] -= 1
-        self._sides = [
-            [_less(totals.sides[i][0], own_pairs >> SHIFT), _less(totals.sides[i][1], own_pairs & RIGHT)]
-            for i, own_pairs in enumerate(self._own)
-        ]
-        self.sum = totals.sum - len(known)
         self.documents = len(self.counts.documents) - (own is not None)
+        self._totals = totals
+        self._numbers = self.counts.numbers(own or ())
+
+    @cached_property
+    def sum(self) -> int:
+        """Of how many other documents each word is, added up."""
+        return self._totals.sum - len(self._known)
+
+    @cached_property
+    def _known(self) -> Keys:
+        known = np.unique(self._numbers)
+        return known[known < len(self.counts.words)]
+
+    @cached_property
+    def _single(self) -> Keys:
+        single: Keys = self._totals.single.copy()
+        single[self._known] -= 1
+        return single
+
+    @cached_property
+    def _own(self) -> dict[int, Keys]:
+        return {gap: pairs(self._numbers, gap) for gap in (NEXT, OVER_ONE)}
+
+    @cached_property
+    def _sides(self) -> dict[int, tuple[Sums, Sums]]:
+        """The totals less the pairs of `own`, by distance."""
+        return {
+            gap: (_less(left, own >> SHIFT), _less(right, own & RIGHT))
+            for (gap, own), (left, right) in zip(self._own.items(), self._totals.sides, strict=True)
+        }
 
     def single(self, numbers: Keys) -> Keys:
         """In how many other documents each word stands."""
@@ -215,7 +234,7 @@ class Others:
 
     def counts_of(self, keys: Keys, gap: int) -> Keys:
         """In how many other documents each pair stands, given by its number."""
-        own = self._own[gap - 1]
+        own = self._own[gap]
         counts = (self.counts.next, self.counts.over_one)[gap - 1].of(keys).astype(np.int64)
         seen = np.nonzero(counts)
         if len(own) and len(seen[0]):
@@ -226,7 +245,7 @@ class Others:
 
     def total(self, numbers: Keys, gap: int, side: int) -> Sums:
         """How many pairs have each word as their left (0) or right (1) one, at least 1."""
-        found: Sums = self._sides[gap - 1][side][numbers]
+        found: Sums = self._sides[gap][side][numbers]
         return found
 
 

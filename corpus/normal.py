@@ -55,10 +55,18 @@ def fold_character(character: str) -> str:
 
 
 class _Folded(dict[int, str]):
-    """The searched forms of the characters met so far, as str.translate wants them."""
+    """The searched forms of the characters met so far, as str.translate wants them; `uneven` are those of them whose
+    form is not one character.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, point: int) -> str:
         folded = fold_character(chr(point))
+        if len(folded) != 1:
+            self.uneven.add(chr(point))
         if len(self) < REMEMBERED:
             self[point] = folded
         return folded
@@ -79,7 +87,7 @@ def fold(text: str) -> str:
 def fold_with_map(text: str) -> tuple[str, list[int]]:
     """The searched form, and for each of its characters the offset of the one it came from."""
     folded = fold(text)
-    if len(folded) == len(text) and all(len(fold_character(character)) == 1 for character in set(text)):
+    if len(folded) == len(text) and _folded.uneven.isdisjoint(text):
         return folded, list(range(len(text)))
     parts: list[str] = []
     origin: list[int] = []

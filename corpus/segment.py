@@ -86,11 +86,10 @@ def cut(text: str) -> list[tuple[str, int, int]]:
     at, before = 0, ""
     for start in range(0, len(bare), SLICE):
         for piece in segmenter().cut(bare[start : start + SLICE], HMM=False):
-            word = _kind(piece)
+            word, end = _kind(piece), at + len(piece)
             if word != STOP or before != STOP:
-                found.append((word, origin[at], origin[at + len(piece) - 1] + 1))
-            at += len(piece)
-            before = word
+                found.append((word, origin[at], origin[end - 1] + 1))
+            at, before = end, word
     return found
 
 

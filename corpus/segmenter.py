@@ -31,7 +31,7 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._ends: Callable[[str], Ends] = lru_cache(maxsize=REMEMBERED)(self._likeliest)
+        self._forget()
 
     def initialize(self, dictionary: str | None = None) -> None:
         """As jieba, which reads its cache piece by piece: in one piece that takes a third of the time."""
@@ -45,7 +45,15 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
     def add_word(self, word: str, freq: int | None = None, tag: str | None = None) -> None:
         """As jieba; what was remembered is forgotten."""
         super().add_word(word, freq, tag)
-        self._ends = lru_cache(maxsize=REMEMBERED)(self._likeliest)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._ends: Callable[[str], Ends] = lru_cache(maxsize=REMEMBERED)(self._likeliest)
+        self._parts: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(self._within)
+
+    def _within(self, word: str) -> tuple[str, ...]:
+        parts = (word[at : at + size] for size in (2, 3) for at in range(len(word) - size + 1) if len(word) > size)
+        return tuple(part for part in parts if self.FREQ.get(part))
 
     def cut(self, sentence: str, cut_all: bool = False, HMM: bool = True, use_paddle: bool = False) -> Iterator[str]:  # noqa: N803, jieba's name
         """The words of a text; with `HMM`, single characters that stand together may be new words."""
@@ -55,10 +63,8 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
         """The same, with the known words of two and three characters within a longer one before it."""
         found: list[str] = []
         for word in self._cut(sentence, HMM):
-            for size in (2, 3):
-                if len(word) > size:
-                    parts = (word[at : at + size] for at in range(len(word) - size + 1))
-                    found += [part for part in parts if self.FREQ.get(part)]
+            if len(word) > 2:
+                found += self._parts(word)
             found.append(word)
         return iter(found)
 
@@ -80,17 +86,19 @@ class Segmenter(jieba.Tokenizer):  # type: ignore[misc]
             first = last + 1
         return found
 
-    def _with_new(self, words: Iterable[str]) -> Iterator[str]:
+    def _with_new(self, words: Iterable[str]) -> list[str]:
         """Single characters that stand together, as the hidden Markov model takes them."""
+        found: list[str] = []
         alone = ""
         for word in words:
             if len(word) == 1:
                 alone += word
                 continue
-            yield from self._taken(alone)
-            alone = ""
-            yield word
-        yield from self._taken(alone)
+            if alone:
+                found += self._taken(alone)
+                alone = ""
+            found.append(word)
+        return [*found, *self._taken(alone)]
 
     def _taken(self, alone: str) -> Iterable[str]:
         return alone if len(alone) < 2 or self.FREQ.get(alone) else _recognized(alone)

@@ -49,11 +49,11 @@ class Embedding:
     def _work(
         self, encoder: Encoder, passages: dict[bytes, Passage], after: Embedding | None
     ) -> list[tuple[list[bytes], list[Vectors]]]:
+        keys, found = list(passages), encoder.passages(list(passages.values()))
         if after:
             wait([after._future])
-        keys = list(passages)
         groups = []
-        for indexes, vectors in encoder.passages(list(passages.values())):
+        for indexes, vectors in found:
             groups.append(([keys[i] for i in indexes], vectors))
             self.done += len(indexes)
             if self._stopped:

@@ -69,11 +69,17 @@ class Encoder:
         """Vectors of unit length, in groups: the indexes into `passages`, and for each (1 + n, dimension) float32,
         the passage's own and, where the model can tell them, those of its n sentences.
 
-        Longest first, so that a batch holds texts of one length and little is spent on padding.
+        Longest first, so that a batch holds texts of one length and little is spent on padding. Their order is found
+        out at once, the work begins when the first group is asked for.
         """
         lengths = self._model.lengths([passage.embedded for passage in passages])
         order = sorted(range(len(passages)), key=lambda i: -lengths[i])
         groups = [order[at : at + self._model.batch] for at in range(0, len(order), self._model.batch)]
+        return self._in_turn(passages, groups)
+
+    def _in_turn(
+        self, passages: Sequence[Passage], groups: Sequence[list[int]]
+    ) -> Iterator[tuple[list[int], list[Vectors]]]:
         with ThreadPoolExecutor(self._model.workers, "embedding-group") as pool:
             ahead: deque[tuple[list[int], Future[list[Vectors]]]] = deque()
             try:

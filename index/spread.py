@@ -37,7 +37,7 @@ class Spread:
                 starts.append(starts[-1] + len(found))
                 order = sorted(found)
                 hashes.write(np.array(order, np.uint32).tobytes())
-                counts.write(np.array([min(found[h], 65535) for h in order], np.uint16).tobytes())
+                counts.write(np.array([min(found[h], size, 65535) for h in order], np.uint16).tobytes())
         for name, values in (("documents", documents), ("sizes", sizes), ("starts", starts)):
             np.array(values, np.int64).tofile(folder / name)
         return cls.load(folder)
@@ -65,11 +65,14 @@ class Spread:
 
 
 def _counted(passages: Iterable[str]) -> tuple[int, Counter[int]]:
-    found: Counter[int] = Counter()
+    terms: Counter[str] = Counter()
     size = 0
     for words in passages:
         size += 1
-        found.update({_hash(term) for term in words.split()})
+        terms.update(set(words.split()))
+    found: Counter[int] = Counter()
+    for term, count in terms.items():
+        found[_hash(term)] += count
     return size, found
 
 

@@ -35,9 +35,7 @@ def words(text: str) -> list[str]:
     folded = fold(text)
     found: list[str] = []
     for start in range(0, len(folded), SLICE):
-        for word in segmenter().cut_for_search(folded[start : start + SLICE]):
-            if RUN.fullmatch(word):
-                found.append(word)
+        found += filter(RUN.fullmatch, segmenter().cut_for_search(folded[start : start + SLICE]))
     return found
 
 
