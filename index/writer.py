@@ -98,19 +98,19 @@ class Writer:
         """
         found = list(find_files(paths))
         try:
-            with _seldom_collected(), Reader() as reader:
-                reader.start()
-                segmenter()  # takes a while to load, and the child is not there yet
-                for number, file in enumerate(found, 1):
-                    tick = partial(self._tell, report, number, len(found))
-                    for outcome in self._outcomes(file, reader):
-                        yield outcome
-                        if self._intake.full:
-                            self._intake.turn(tick)
-                        tick()
-            tick = partial(self._tell, report, len(found), len(found))
-            ahead: list[_Ready] = []
             with _seldom_collected():
+                with Reader() as reader:
+                    reader.start()
+                    segmenter()  # takes a while to load, and the child is not there yet
+                    for number, file in enumerate(found, 1):
+                        tick = partial(self._tell, report, number, len(found))
+                        for outcome in self._outcomes(file, reader):
+                            yield outcome
+                            if self._intake.full:
+                                self._intake.turn(tick)
+                            tick()
+                tick = partial(self._tell, report, len(found), len(found))
+                ahead: list[_Ready] = []
                 self._intake.close(tick, lambda: ahead.append(self._ready(lambda done, of: tick())))
         except BaseException:
             generations.discard(self._layout)

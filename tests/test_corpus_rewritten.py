@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus import Document, Found, Refused, find_files, read_document
-from corpus.collocations import Collocations, Others, Totals
+from corpus.collocations import Collocations, Others, Totals, pair
 from corpus.rewritten import FLAGGED, Shapes, Verdict, home_share, judge
 from corpus.segment import Token, document_tokens
 
@@ -103,6 +105,17 @@ def auc(clean: Sequence[float], changed: Sequence[float]) -> float:
     """Chance that a changed one has a higher score than a clean one."""
     pairs = [(a, b) for a in clean for b in changed]
     return sum(1.0 if b > a else 0.5 if b == a else 0.0 for a, b in pairs) / len(pairs)
+
+
+def test_a_pair_is_found_if_and_only_if_it_was_counted() -> None:
+    rnd = np.random.default_rng(1)
+    documents = {i: [f"词{n}" for n in rnd.integers(0, 300, 400)] for i in range(30)}
+    counts = Collocations.none().changed(documents, {})
+    counted = Counter(p for words in documents.values() for p in set(pairwise(words)))
+    names = [(a, b) for a in counts.words for b in counts.words[:100]]
+    keys = pair(counts.numbers(a for a, _ in names), counts.numbers(b for _, b in names))
+    assert counts.next.of(keys).tolist() == [counted[name] for name in names]
+    assert Collocations.none().next.of(keys[:3]).tolist() == [0, 0, 0]
 
 
 def test_there_are_enough_pairs_to_plant() -> None:

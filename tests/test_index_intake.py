@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import fresh
 
+from corpus import read_document
 from index import Encoder, Library, intake, writer
 from index.embedding import Embedding
+from index.passages import Passage, cut_passages
 
 
 class StandInEncoder(Encoder):
@@ -66,6 +70,10 @@ def model(library: Library) -> StandInEncoder:
 def add(library: Library, *paths: Path) -> list[str]:
     with library.writing() as writer:
         return [o.what for o in writer.add(list(paths))]
+
+
+def passages_of(folder: Path) -> list[Passage]:
+    return [passage for file in sorted(folder.iterdir()) for passage in cut_passages(read_document(file))]
 
 
 def embedding_threads() -> list[str]:
@@ -212,3 +220,31 @@ def test_whoever_waits_for_vectors_is_told_once_at_least_and_can_end_the_work(li
 
     with pytest.raises(KeyboardInterrupt):
         made.result(end)
+
+
+def test_texts_are_with_the_model_as_soon_as_those_before_are_done_whether_or_not_anyone_asked(
+    library: Library, folder: Path
+) -> None:
+    first, second = ({bytes([i]): p} for i, p in enumerate(passages_of(folder)[:2]))
+    closed = model(library).opened = threading.Event()
+    made = Embedding(library.encoder, first)
+    time.sleep(0.1)  # it stands before the closed door
+    model(library).opened = threading.Event()
+    model(library).opened.set()
+    behind = Embedding(library.encoder, second, made)
+    time.sleep(0.1)
+    assert behind.done == 0
+    closed.set()
+    [(keys, _)] = behind.result(lambda: None)
+    assert keys == list(second)
+    assert made.done == 1
+
+
+@pytest.mark.parametrize("fails_at", [-1, 3])
+def test_python_collects_as_before_when_adding_has_ended(library: Library, folder: Path, fails_at: int) -> None:
+    before, meanwhile = gc.get_threshold(), []
+    model(library).fails_at = fails_at
+    with library.writing() as writer, suppress(ValueError):
+        list(writer.add([folder], lambda progress: meanwhile.append(gc.get_threshold())))
+    assert gc.get_threshold() == before
+    assert meanwhile[0] > before
