@@ -11,6 +11,7 @@ from corpus.errors import Refused
 from corpus.extract import ocr
 from corpus.extract.pdf import extract_pdf
 from corpus.extract.pdf_heads import is_page_number
+from corpus.extract.printed import Page, Span
 
 Printed = tuple[float, float, float, str]
 """A line on a page: x, y, font size, text."""
@@ -260,6 +261,21 @@ def test_a_typeface_that_the_file_does_not_bring_is_the_same_on_every_machine() 
         pytest.approx((100.0, 699.2, 109.2, 708.4), abs=0.2),
         pytest.approx((110.0, 699.2, 119.2, 708.4), abs=0.2),
     ]
+
+
+def test_what_is_typed_over_a_scan_in_a_typeface_that_is_not_there_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn it is blank, so that what recognises the page can't see it."""
+    drawn: list[bool] = []
+
+    def recognise(picture, scale):  # type: ignore[no-untyped-def]
+        drawn.append(bool((picture[: picture.shape[0] // 4] < 100).any()))
+        return Page((Span("扫描件上认出的正文。", 72.0, 300.0, 400.0, 16.0),), ())
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(ocr, "recognise", recognise)
+    read = "".join(paragraphs([SCANNED, (200.0, 780.0, 16.0, "澜政发〔2023〕1号")]))
+    assert read == "澜政发〔2023〕1号扫描件上认出的正文。"
+    assert drawn == [False]
 
 
 def test_a_ruled_table_is_a_line_a_row_with_tabs_between_its_cells() -> None:

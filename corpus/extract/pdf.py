@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 
@@ -52,7 +53,7 @@ def _extract(document: pdfium.PdfDocument) -> Extracted:
         if len(scans) > ocr.MOST_PAGES:
             raise Refused("limits")
         for number in scans:
-            pages[number] = _recognised(document, number)
+            pages[number] = _with_blank(_recognised(document, number), pages[number])
         flags = (ocr.FLAG,)
     elif scans and not any(page.spans for i, page in enumerate(pages) if i not in set(scans)):
         raise Refused("no_text_layer")
@@ -94,3 +95,9 @@ def _recognised(document: pdfium.PdfDocument, number: int) -> Page:
         return ocr.recognise(page.render(scale=scale).to_numpy(), scale)
     finally:
         page.close()
+
+
+def _with_blank(recognised: Page, own: Page) -> Page:
+    """What is recognised, and of the text layer what was not to be seen: a number typed over a scan."""
+    kept = tuple(span for span in own.spans if span.blank and not NO_CHARACTER.search(span.text))
+    return replace(recognised, spans=recognised.spans + kept)

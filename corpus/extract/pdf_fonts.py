@@ -2,7 +2,8 @@
 
 pdfium asks the system for a Chinese typeface that a file names and does not embed, and takes the size of its glyphs for
 that of the text. Droid Sans Fallback has no digits, so that a cell that holds but a number was lost; where there is no
-Chinese typeface at all, lines ran into one another. Nothing is drawn here, so every character may as well be a box.
+Chinese typeface at all, lines ran into one another. Here every character has the size of a Chinese one and no ink: on a
+page that is drawn to be recognised it is blank, and comes from the text layer.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pypdfium2  # noqa: F401, it sets pdfium up
 import pypdfium2.raw as raw
 
 EM, WIDTH, DESCENT, ASCENT = 1000, 920, -80, 840
-"""Units of the square that a Chinese character stands in, and the box in it."""
+"""Units of the square that a Chinese character stands in, and of the box that it fills."""
 CHARSETS = frozenset({128, 129, 134, 136})
 """Those of Japanese, Korean, simplified and traditional Chinese by their numbers in Windows; for others pdfium has
 typefaces of its own."""
@@ -25,12 +26,12 @@ HANDLE = 1
 
 
 def box_tables() -> dict[bytes, bytes]:
-    """The tables of a TrueType typeface with two glyphs, nothing and a box, which is that of all characters (a cmap of
-    format 13; OpenType 1.9)."""
-    corners = [(0, DESCENT), (0, ASCENT), (WIDTH, ASCENT), (WIDTH, DESCENT)]
+    """The tables of a TrueType typeface with two glyphs, nothing and a line across a box and back, which encloses no ink
+    and is that of all characters (a cmap of format 13; OpenType 1.9)."""
+    corners = [(0, DESCENT), (WIDTH, ASCENT)]
     steps = [(x - a, y - b) for (a, b), (x, y) in pairwise([(0, 0), *corners])]
     outline = struct.pack(">hhhhhHH", 1, 0, DESCENT, WIDTH, ASCENT, len(corners) - 1, 0)
-    points = b"\1" * len(corners) + struct.pack(">8h", *(x for x, _ in steps), *(y for _, y in steps))
+    points = b"\1" * len(corners) + struct.pack(">4h", *(x for x, _ in steps), *(y for _, y in steps))
     head = (EM, 0, 0, 0, DESCENT, WIDTH, ASCENT, 0, 8, 2, 1, 0)
     return {
         b"cmap": struct.pack(">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 13, 0, 28, 0, 1, 1, LAST_CHARACTER, 1),
@@ -52,6 +53,12 @@ def box_font() -> bytes:
         places += name + struct.pack(">III", 0, at + len(data), len(table))
         data += table + b"\0" * (-len(table) % 4)
     return head + places + data
+
+
+def is_blank(font: Any) -> bool:
+    """Whether pdfium took this typeface for one of a file's."""
+    size = ctypes.c_size_t()
+    return bool(raw.FPDFFont_GetFontData(font, None, 0, size)) and size.value == len(box_font())
 
 
 def _map(info: Any, weight: int, italic: int, charset: int, pitch: int, name: Any, exact: Any) -> int | None:

@@ -14,8 +14,8 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-import corpus.extract.pdf_fonts  # noqa: F401, pdfium asks it for typefaces
 from corpus.extract.pdf_drawn import SCAN, covered, rules
+from corpus.extract.pdf_fonts import is_blank
 from corpus.extract.printed import Page, Span, is_chinese
 
 # A gap wider than this many font sizes parts two spans: columns, cells of a table, a name in a list.
@@ -44,7 +44,7 @@ class PageText:
         self._page = page
         self._text = page.get_textpage()
         self._handle = self._text.raw
-        self._fonts: dict[int, tuple[str, bool]] = {}
+        self._fonts: dict[int, tuple[str, bool, bool]] = {}
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -195,19 +195,20 @@ class PageText:
             right = left + math.hypot(x - left, y - baseline) + size
         else:
             right = self._ends(last)[1]
-        font, heavy, invisible = self._style(first)
-        return Span(text.translate(HYPHENS), left, max(left, right), baseline, size, font, heavy), angle, invisible
+        (font, heavy, blank), invisible = self._style(first)
+        span = Span(text.translate(HYPHENS), left, max(left, right), baseline, size, font, heavy, blank=blank)
+        return span, angle, invisible
 
-    def _style(self, index: int) -> tuple[str, bool, bool]:
-        """Name of the typeface, whether it is heavy, and whether the glyph is invisible."""
+    def _style(self, index: int) -> tuple[tuple[str, bool, bool], bool]:
+        """Name of the typeface, whether it is heavy and whether blank when drawn; whether the glyph is invisible."""
         thing = raw.FPDFText_GetTextObject(self._handle, index)
         if not thing:
-            return "", False, False
+            return ("", False, False), False
         font = raw.FPDFTextObj_GetFont(thing)
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
         if key not in self._fonts:
-            self._fonts[key] = _typeface(font) if key else ("", False)
-        return *self._fonts[key], raw.FPDFTextObj_GetTextRenderMode(thing) == INVISIBLE
+            self._fonts[key] = _typeface(font) if key else ("", False, False)
+        return self._fonts[key], raw.FPDFTextObj_GetTextRenderMode(thing) == INVISIBLE
 
     def _visible(self, spans: list[tuple[Span, bool]]) -> list[Span]:
         """Without text that nobody sees. Over a scan, and where all is invisible, it is the text layer."""
@@ -222,13 +223,13 @@ class PageText:
         self._text.close()
 
 
-def _typeface(font: ctypes.c_void_p) -> tuple[str, bool]:
+def _typeface(font: ctypes.c_void_p) -> tuple[str, bool, bool]:
     length = raw.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(length or 1)
     raw.FPDFFont_GetBaseFontName(font, buffer, length)
     name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
     weight = raw.FPDFFont_GetWeight(font)
-    return name, bool(HEAVY.search(name)) or weight >= HEAVY_WEIGHT
+    return name, bool(HEAVY.search(name)) or weight >= HEAVY_WEIGHT, is_blank(font)
 
 
 def _upright(found: list[tuple[Span, float, bool]]) -> list[tuple[Span, bool]]:

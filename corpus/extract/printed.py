@@ -19,7 +19,8 @@ class Span:
     """A run of glyphs without a wide gap; x and y in points, y upwards, `size` of the font.
 
     `font` names the typeface, `heavy` says that it is bold or black; `whole` marks the row of a table,
-    `spaced` a line whose text layer had a space after every character.
+    `spaced` a line whose text layer had a space after every character; `blank` says that it leaves no ink when the page
+    is drawn.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Span:
     heavy: bool = False
     whole: bool = False
     spaced: bool = False
+    blank: bool = False
 
     @property
     def middle(self) -> float:
