@@ -12,6 +12,7 @@ from assistant.evidence import Rarity, coverage, states_what_is_asked
 from assistant.question import Question
 from corpus.sentences import sentence_spans
 from index import Hit
+from index.passages import LONGEST
 from index.ranking import standard
 
 LOOKED_AT = 20
@@ -69,13 +70,15 @@ def together(own: Sequence[float], other: Sequence[float]) -> list[float]:
 
 
 def _leads_in(lead: Hit, other: Hit) -> bool:
-    """Whether a hit is a heading, or ends in a colon, and another is the paragraph behind it and neither."""
+    """Whether a hit only leads in what follows, and another is the paragraph behind it and says something itself."""
     next_one = lead.entry.row == other.entry.row and lead.paragraph.number + 1 == other.paragraph.number
     return next_one and _is_lead(lead) and not _is_lead(other)
 
 
 def _is_lead(hit: Hit) -> bool:
-    return hit.paragraph.role == "heading" or hit.paragraph.text.rstrip().endswith(("：", ":"))
+    """A heading, or a paragraph that ends in a colon and is no longer than a passage: a longer one says much itself."""
+    text = hit.paragraph.text.rstrip()
+    return hit.paragraph.role == "heading" or (text.endswith(("：", ":")) and len(text) <= LONGEST)
 
 
 def _gain(question: Question, hit: Hit, rarity: Rarity) -> float:

@@ -39,6 +39,11 @@ def test_nothing_else_moves() -> None:
     assert numbers() == []
 
 
+def test_a_long_paragraph_that_ends_in_a_colon_keeps_its_place() -> None:
+    said = "清淤由各街道组织，费用由区财政承担，验收由水务局负责。" * 10
+    assert numbers(hit(7, f"{said}其要求是：", 3.0), BEHIND) == [(1, 7), (1, 8)]
+
+
 def test_what_lies_far_behind_is_left_there() -> None:
     far = [hit(20 + i, "各街道要巡河。", 2.0) for i in range(NEAR)]
     assert numbers(HEADING, *far, BEHIND)[0] == (1, 7)
