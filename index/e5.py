@@ -35,7 +35,7 @@ BLOCK = 32
 """Weights in one Q4_0 block: an f16 scale, then 16 bytes of two 4-bit weights each."""
 Q4_0_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 NAME = "multilingual-e5-small"
-UNPACKING = 4
+UNPACKING = 5
 """Raised when what is written below changes, so that old caches are not taken for new ones."""
 # From names in the file to names in transformers' BertModel.
 LAYER_NAMES = {

@@ -31,6 +31,10 @@ ZERO = np.uint8(128)
 """What stands for 0 among quantised activations."""
 LEAST = np.float32(1e-9)
 """Largest value that a token is taken to have: one of zeros alone has no step."""
+WORDS = "words.bin"
+"""The file beside the graph that holds the embeddings of words. It is mapped and not read: the rows of words that no
+text has take no memory, and sessions share the others.
+"""
 Value = NDArray[Any] | np.generic
 
 
@@ -45,6 +49,17 @@ class _Graph:
         name = f"c{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
+
+    def mapped(self, value: NDArray[Any], file: Path) -> str:
+        """A constant that is written into a file of its own, in the graph's folder."""
+        file.write_bytes(np.ascontiguousarray(value).tobytes())
+        kind = helper.np_dtype_to_tensor_dtype(value.dtype)
+        tensor = TensorProto(name=f"c{len(self.constants)}", data_type=kind, dims=value.shape)
+        tensor.data_location = TensorProto.EXTERNAL
+        for key, told in {"location": file.name, "offset": "0", "length": str(value.nbytes)}.items():
+            tensor.external_data.add(key=key, value=told)
+        self.constants.append(tensor)
+        return str(tensor.name)
 
     def one(self, operator: str, *inputs: str, **attributes: Any) -> str:
         name = f"v{len(self.nodes)}"
@@ -102,7 +117,7 @@ def write_graph(packed: PackedModel, path: Path) -> None:
         mask=graph.one("Unsqueeze", mask, graph.numbers(1, 2)),
         zeros=graph.one("Expand", graph.constant(ZERO), tokens),
     )
-    value = _embeddings(graph, tensors, hidden, header.epsilon)
+    value = _embeddings(graph, tensors, hidden, header.epsilon, path.with_name(WORDS))
     for layer in range(header.layers):
         value = _layer(graph, tensors, f"l{layer}", value, batch, header)
     pooled = _mean(graph, value, weight)
@@ -126,11 +141,13 @@ INPUTS = ("input_ids", "attention_mask")
 POOLED, TOKENS = "sentence_embedding", "token_embeddings"
 
 
-def _embeddings(graph: _Graph, tensors: Mapping[str, NDArray[np.float32]], hidden: int, epsilon: float) -> str:
-    """Words in 8 bits by row, positions from 0, one token type; added and normalised."""
+def _embeddings(
+    graph: _Graph, tensors: Mapping[str, NDArray[np.float32]], hidden: int, epsilon: float, file: Path
+) -> str:
+    """Words in 8 bits by row, kept in a file of their own, positions from 0, one token type; added and normalised."""
     words = tensors["emb.word"].reshape(-1, hidden)
     scale = np.maximum(np.abs(words).max(axis=1), 1e-12) / 127
-    rows = graph.one("Gather", graph.constant(np.rint(words / scale[:, None]).astype(np.int8)), "input_ids")
+    rows = graph.one("Gather", graph.mapped(np.rint(words / scale[:, None]).astype(np.int8), file), "input_ids")
     steps = graph.one("Gather", graph.constant(scale[:, None].astype(np.float32)), "input_ids")
     word = graph.one("Mul", graph.one("Cast", rows, to=TensorProto.FLOAT), steps)
     length = graph.one("Gather", graph.one("Shape", "input_ids"), graph.constant(np.int64(1)))

