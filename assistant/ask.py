@@ -14,7 +14,7 @@ from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_senten
 from assistant.items import with_items
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
-from assistant.rerank import LOOKED_AT, behind_its_lead, cross, rerank
+from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_each
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
@@ -179,7 +179,12 @@ def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Sn
     most = LOOKED_AT // max(1, len(found.parts))  # a cross-encoder takes its time
 
     def again(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        return behind_its_lead(cross(question, rerank(question, hits, rarity), snapshot.crossed, most))
+        ordered = rerank(question, hits, rarity)
+        if snapshot.crosses:
+            ordered = cross(question, ordered, snapshot.crossed, most)
+        elif not found.parts:
+            ordered = close_call(question, ordered, snapshot.relevance)
+        return behind_its_lead(ordered)
 
     if found.point:
         return found

@@ -1,5 +1,6 @@
-"""The best paragraphs once more: those first that hold what the question says, themselves or in their headings;
-then, if the user named a cross-encoder, by what that makes of them."""
+"""The best paragraphs once more: those first that hold what the question says, themselves or in their headings; then
+by what a model makes of them that reads each together with the question: all, if the user named a cross-encoder, else
+the few between which it is a close call."""
 
 from __future__ import annotations
 
@@ -20,10 +21,14 @@ LOOKED_AT = 20
 COVERED, STATED = 0.5, 0.4
 """What a paragraph gains that holds all rare terms of the question, and one with a sentence that states the kind of
 particular asked for, in standard deviations of the fused score."""
+CLOSE, RIVALS, READ = 1.0, 4, 0.2
+"""It is a close call if the scores of up to RIVALS hits lie within CLOSE standard deviations of the first's: then READ
+times their relevance is added. Where many lie so near, the question fits a whole field, and reading all takes long.
+"""
 NEAR = 10
 """Hits among which the paragraph behind a heading or a lead-in is looked for."""
 Score = Callable[[str, Sequence[Hit]], Sequence[float] | None]
-"""A cross-encoder's score of each hit for a question; None if there is none."""
+"""What a model makes of each hit that reads it together with the question; None if there is none."""
 
 
 def rerank(question: Question, hits: Sequence[Hit], rarity: Rarity) -> tuple[Hit, ...]:
@@ -42,6 +47,18 @@ def cross(question: Question, hits: Sequence[Hit], score: Score, most: int = LOO
     return (*sorted(both, key=lambda hit: -hit.score), *rest)
 
 
+def close_call(question: Question, hits: Sequence[Hit], score: Score) -> tuple[Hit, ...]:
+    """The hits with the first few in a new order, if it is a close call between them: by their own scores and what
+    `score` tells of each. The scores stay with their places, as in behind_its_lead.
+    """
+    rivals = [hit for hit in hits[: RIVALS + 1] if hits[0].score - hit.score <= CLOSE]
+    told = score(question.standalone, rivals) if 1 < len(rivals) <= RIVALS else None
+    if told is None:
+        return tuple(hits)
+    both = sorted(zip(rivals, told, strict=True), key=lambda pair: -(pair[0].score + READ * pair[1]))
+    return _in_place([*(hit for hit, _ in both), *hits[len(rivals) :]], hits)
+
+
 def behind_its_lead(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits with the paragraph first that stands behind the first one, if that only leads in what follows and the
     other is among the first NEAR: who asks which measures there are wants these, not the heading over them.
@@ -50,6 +67,11 @@ def behind_its_lead(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """
     at = next((i for i, hit in enumerate(hits[:NEAR]) if i and _leads_in(hits[0], hit)), 0)
     moved = [hits[at], *hits[:at], *hits[at + 1 :]] if hits else []
+    return _in_place(moved, hits)
+
+
+def _in_place(moved: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The same hits in another order, with the scores of the places where they come to stand."""
     return tuple(replace(hit, score=place.score) for hit, place in zip(moved, hits, strict=True))
 
 

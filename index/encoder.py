@@ -44,6 +44,9 @@ class Model(Protocol):
     ) -> list[Vectors]:
         """For each text its vector and, where the model can tell them, those of its parts: (start, end) in the text."""
 
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float] | None:
+        """How well each passage answers a question, the higher the better; None from a model that can't tell."""
+
 
 class Encoder:
     """An embedding model under the name that a library remembers; `adapter` corrects the vectors of questions."""
@@ -103,14 +106,24 @@ class Encoder:
         known = self._questions.get(text)
         if known is not None:
             return known
-        readable = text.encode("utf-8", "replace").decode()  # of half a character no tokenizer can make anything
-        vector: Vectors = self._model.encode([readable], "query")[0]
+        vector: Vectors = self._model.encode([_readable(text)], "query")[0]
         vector = self.adapter(vector) if self.adapter else vector
         vector.setflags(write=False)
         if len(self._questions) >= REMEMBERED:
             self._questions = {}
         self._questions[text] = vector
         return vector
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float] | None:
+        """How well each passage answers a question, read together with it: the higher the better, comparable within
+        one question. None if the model can't tell, as any but the default one.
+        """
+        return self._model.relevance(_readable(question), passages)
+
+
+def _readable(text: str) -> str:
+    """Of half a character no tokenizer can make anything."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _first(ahead: deque[tuple[list[int], Future[list[Vectors]]]]) -> tuple[list[int], list[Vectors]]:

@@ -1,4 +1,4 @@
-"""The encoder as an ONNX graph with 8-bit weights: a quarter of the time of 32-bit floats, a quarter of the memory.
+"""The model as ONNX graphs with 8-bit weights: a quarter of the time of 32-bit floats, a quarter of the memory.
 
 Weights are quantised by output channel to 7 bits (signed), activations as they come to 8 bits, each token by itself.
 Seven bits, since processors without VNNI, which many offices have, add pairs of 8-bit products in 16 bits and would
@@ -20,6 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
     from index.e5 import Header, PackedModel
+    from index.pair_adapter import PairAdapter
 
 OPSET = 20
 """The first that has Gelu; LayerNormalization came with 17."""
@@ -35,6 +36,9 @@ WORDS = "words.bin"
 """The file beside the graph that holds the embeddings of words. It is mapped and not read: the rows of words that no
 text has take no memory, and sessions share the others.
 """
+ENCODER, PAIRS = "model_qint8.onnx", "pairs_qint8.onnx"
+"""The graph of texts alone, and that of question and passage together."""
+Tensors = Mapping[str, NDArray[np.float32]]
 Value = NDArray[Any] | np.generic
 
 
@@ -50,13 +54,12 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
 
-    def mapped(self, value: NDArray[Any], file: Path) -> str:
-        """A constant that is written into a file of its own, in the graph's folder."""
-        file.write_bytes(np.ascontiguousarray(value).tobytes())
+    def mapped(self, value: NDArray[Any], file: str) -> str:
+        """A constant whose bytes lie in a file of their own, in the graph's folder."""
         kind = helper.np_dtype_to_tensor_dtype(value.dtype)
         tensor = TensorProto(name=f"c{len(self.constants)}", data_type=kind, dims=value.shape)
         tensor.data_location = TensorProto.EXTERNAL
-        for key, told in {"location": file.name, "offset": "0", "length": str(value.nbytes)}.items():
+        for key, told in {"location": file, "offset": "0", "length": str(value.nbytes)}.items():
             tensor.external_data.add(key=key, value=told)
         self.constants.append(tensor)
         return str(tensor.name)
@@ -84,6 +87,19 @@ class _Batch:
         return graph.one("Concat", self.texts, graph.numbers(*rest), axis=0)
 
 
+@dataclass(frozen=True)
+class _Words:
+    """Embeddings of words in 8 bits: `rows` (vocabulary, hidden) int8, times the `steps` (vocabulary, 1) of each."""
+
+    rows: NDArray[np.int8]
+    steps: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, words: NDArray[np.float32]) -> _Words:
+        steps = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-12) / 127
+        return cls(np.rint(words / steps).astype(np.int8), steps.astype(np.float32))
+
+
 def _linear(graph: _Graph, value: str, weights: NDArray[np.float32], bias: NDArray[np.float32], batch: _Batch) -> str:
     """value @ weights.T + bias, with `value` (n, length, in) and `weights` (out, in) in 8 bits."""
     scale = np.maximum(np.abs(weights).max(axis=1), 1e-12) / STEPS
@@ -99,14 +115,43 @@ def _linear(graph: _Graph, value: str, weights: NDArray[np.float32], bias: NDArr
     return graph.one("Add", graph.one("Mul", product, step), graph.constant(bias))
 
 
-def write_graph(packed: PackedModel, path: Path) -> None:
-    """Write the encoder: token ids and mask (n, length) int64 to POOLED (n, hidden) and TOKENS (n, length, hidden).
+def write_graphs(packed: PackedModel, adapter: PairAdapter, folder: Path) -> None:
+    """Write ENCODER, PAIRS, and the WORDS that they have in common.
 
-    POOLED is the vector of the whole text, of unit length; TOKENS what it is the mean of, before it is scaled.
+    Both take token ids and mask, (n, length) int64. ENCODER gives POOLED (n, hidden), the vector of the whole text,
+    of unit length, and TOKENS (n, length, hidden), what it is the mean of before it is scaled; PAIRS gives RELEVANCE
+    (n,), how well a passage answers the question before it.
     """
+    words = _Words.of(packed.tensors["emb.word"].reshape(-1, packed.header.hidden))
+    (folder / WORDS).write_bytes(words.rows.tobytes())
+    _write_encoder(packed.tensors, packed.header, words, folder / ENCODER)
+    _write_pairs(packed, words, adapter, folder / PAIRS)
+
+
+def _write_encoder(tensors: Tensors, header: Header, words: _Words, path: Path) -> None:
+    graph, value, weight = _layers(tensors, header, words)
+    pooled = _mean(graph, value, weight)
+    length = graph.one("ReduceL2", pooled, graph.numbers(1), keepdims=1)
+    graph.nodes.append(helper.make_node("Div", [pooled, length], [POOLED]))
+    graph.nodes.append(helper.make_node("Identity", [value], [TOKENS]))
+    _save(graph, {POOLED: ["n", header.hidden], TOKENS: ["n", "length", header.hidden]}, path)
+
+
+def _write_pairs(packed: PackedModel, words: _Words, adapter: PairAdapter, path: Path) -> None:
+    graph, value, _ = _layers(adapter.adapted(packed.tensors), packed.header, words)
+    first = graph.one("Gather", value, graph.constant(np.int64(0)), axis=1)
+
+    def dense(value: str, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        return graph.one("Gemm", value, graph.constant(weights), graph.constant(bias))
+
+    told = dense(graph.one("Tanh", dense(first, *adapter.inner)), *adapter.outer)
+    graph.nodes.append(helper.make_node("Reshape", [told, graph.numbers(-1)], [RELEVANCE]))
+    _save(graph, {RELEVANCE: ["n"]}, path)
+
+
+def _layers(tensors: Tensors, header: Header, words: _Words) -> tuple[_Graph, str, str]:
+    """All of the model: the graph, the last layer's tokens (n, length, hidden), and the mask as floats."""
     graph = _Graph()
-    tensors, header = packed.tensors, packed.header
-    hidden = header.hidden
     texts = graph.one("Shape", "input_ids")
     tokens = graph.one("ReduceProd", texts, keepdims=1)
     weight = graph.one("Cast", "attention_mask", to=TensorProto.FLOAT)
@@ -117,20 +162,17 @@ def write_graph(packed: PackedModel, path: Path) -> None:
         mask=graph.one("Unsqueeze", mask, graph.numbers(1, 2)),
         zeros=graph.one("Expand", graph.constant(ZERO), tokens),
     )
-    value = _embeddings(graph, tensors, hidden, header.epsilon, path.with_name(WORDS))
+    value = _embeddings(graph, tensors, words, header)
     for layer in range(header.layers):
         value = _layer(graph, tensors, f"l{layer}", value, batch, header)
-    pooled = _mean(graph, value, weight)
-    length = graph.one("ReduceL2", pooled, graph.numbers(1), keepdims=1)
-    graph.nodes.append(helper.make_node("Div", [pooled, length], [POOLED]))
-    graph.nodes.append(helper.make_node("Identity", [value], [TOKENS]))
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["n", "length"]) for n in INPUTS]
-    outputs = [
-        helper.make_tensor_value_info(POOLED, TensorProto.FLOAT, ["n", header.hidden]),
-        helper.make_tensor_value_info(TOKENS, TensorProto.FLOAT, ["n", "length", header.hidden]),
-    ]
+    return graph, value, weight
+
+
+def _save(graph: _Graph, outputs: Mapping[str, list[Any]], path: Path) -> None:
+    given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "length"]) for name in INPUTS]
+    told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()]
     model = helper.make_model(
-        helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.constants),
+        helper.make_graph(graph.nodes, path.stem, given, told, graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(OURS, 1)],
         ir_version=9,
     )
@@ -138,28 +180,24 @@ def write_graph(packed: PackedModel, path: Path) -> None:
 
 
 INPUTS = ("input_ids", "attention_mask")
-POOLED, TOKENS = "sentence_embedding", "token_embeddings"
+POOLED, TOKENS, RELEVANCE = "sentence_embedding", "token_embeddings", "relevance"
 
 
-def _embeddings(
-    graph: _Graph, tensors: Mapping[str, NDArray[np.float32]], hidden: int, epsilon: float, file: Path
-) -> str:
-    """Words in 8 bits by row, kept in a file of their own, positions from 0, one token type; added and normalised."""
-    words = tensors["emb.word"].reshape(-1, hidden)
-    scale = np.maximum(np.abs(words).max(axis=1), 1e-12) / 127
-    rows = graph.one("Gather", graph.mapped(np.rint(words / scale[:, None]).astype(np.int8), file), "input_ids")
-    steps = graph.one("Gather", graph.constant(scale[:, None].astype(np.float32)), "input_ids")
+def _embeddings(graph: _Graph, tensors: Tensors, words: _Words, header: Header) -> str:
+    """Words, positions from 0, one token type; added and normalised."""
+    rows = graph.one("Gather", graph.mapped(words.rows, WORDS), "input_ids")
+    steps = graph.one("Gather", graph.constant(words.steps), "input_ids")
     word = graph.one("Mul", graph.one("Cast", rows, to=TensorProto.FLOAT), steps)
     length = graph.one("Gather", graph.one("Shape", "input_ids"), graph.constant(np.int64(1)))
     places = graph.one("Range", graph.constant(np.int64(0)), length, graph.constant(np.int64(1)))
-    position = tensors["emb.pos"].reshape(-1, hidden) + tensors["emb.type"].reshape(-1, hidden)[0]
+    position = tensors["emb.pos"].reshape(-1, header.hidden) + tensors["emb.type"].reshape(-1, header.hidden)[0]
     total = graph.one("Add", word, graph.one("Gather", graph.constant(position), places))
-    return _normalised(graph, total, tensors["emb.ln.w"], tensors["emb.ln.b"], epsilon)
+    return _normalised(graph, total, tensors["emb.ln.w"], tensors["emb.ln.b"], header.epsilon)
 
 
 def _layer(
     graph: _Graph,
-    tensors: Mapping[str, NDArray[np.float32]],
+    tensors: Tensors,
     name: str,
     value: str,
     batch: _Batch,

@@ -43,3 +43,6 @@ class TorchModel:
     def encode_parts(self, texts: Sequence[str], parts: object, prompt: str) -> list[NDArray[np.float32]]:
         """(1, dimension) for each text: not every model pools its tokens such that a part has a vector too."""
         return list(self.encode(texts, prompt)[:, None])
+
+    def relevance(self, question: str, passages: Sequence[str]) -> None:
+        """Not told: no such model was trained to read question and passage together."""

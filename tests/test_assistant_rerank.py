@@ -1,8 +1,11 @@
-"""The first hit: not the heading or lead-in over what was asked for."""
+"""The first hit: what answers best in a close call, not the heading or lead-in over what was asked for."""
 
 from __future__ import annotations
 
-from assistant.rerank import NEAR, behind_its_lead
+from collections.abc import Sequence
+
+from assistant.question import understand
+from assistant.rerank import CLOSE, NEAR, READ, RIVALS, behind_its_lead, close_call
 from corpus import Paragraph
 from index import Entry, Hit
 
@@ -47,3 +50,44 @@ def test_a_long_paragraph_that_ends_in_a_colon_keeps_its_place() -> None:
 def test_what_lies_far_behind_is_left_there() -> None:
     far = [hit(20 + i, "各街道要巡河。", 2.0) for i in range(NEAR)]
     assert numbers(HEADING, *far, BEHIND)[0] == (1, 7)
+
+
+QUESTION = understand("清淤多久一次")
+
+
+def told(*relevance: float) -> list[int]:
+    """The numbers of four paragraphs, of which the last is far behind, once their relevance is told."""
+    hits = [hit(1, "甲", 3.0), hit(2, "乙", 2.9), hit(3, "丙", 2.5), hit(4, "丁", 2.9 - CLOSE)]
+    found = close_call(QUESTION, hits, lambda _, rivals: relevance[: len(rivals)])
+    assert [h.score for h in found] == [h.score for h in hits]
+    return [h.paragraph.number for h in found]
+
+
+def test_in_a_close_call_what_answers_better_comes_first() -> None:
+    assert told(-1.0, 2.0, -1.0) == [2, 1, 3, 4]
+    assert told(-9.0, -9.0, 0.0) == [3, 1, 2, 4]
+    assert told(0.0, 0.05 / READ, 0.0) == [1, 2, 3, 4]  # its own score counts as well
+
+
+def asked_about(scores: Sequence[float]) -> list[int]:
+    """The numbers of the hits whose relevance is asked for."""
+    asked: list[int] = []
+
+    def relevance(_: str, rivals: Sequence[Hit]) -> list[float]:
+        asked.extend(h.paragraph.number for h in rivals)
+        return [0.0] * len(rivals)
+
+    close_call(QUESTION, [hit(i, "甲", score) for i, score in enumerate(scores)], relevance)
+    return asked
+
+
+def test_only_the_few_of_a_close_call_are_read() -> None:
+    assert asked_about([3.0, 2.9, 2.9 - CLOSE, 2.8 - CLOSE]) == [0, 1]
+    assert asked_about([3.0, 2.9 - CLOSE]) == asked_about([3.0]) == asked_about([]) == []
+    assert len(asked_about([3.0] * RIVALS)) == RIVALS
+    assert asked_about([3.0] * (RIVALS + 1)) == []  # a whole field
+
+
+def test_without_a_model_that_reads_nothing_moves() -> None:
+    hits = (hit(1, "甲", 3.0), hit(2, "乙", 2.9))
+    assert close_call(QUESTION, hits, lambda *_: None) == hits

@@ -11,6 +11,7 @@ from assistant.answer import Answer, Verdict
 from assistant.citation import Citation
 from assistant.evaluate.questions import Evidence, Row
 from assistant.wording import Family
+from index import Hit
 
 K = 10
 """Hits that are looked at."""
@@ -100,7 +101,7 @@ def _is_exact(hit: Citation, evidence: Evidence) -> bool:
     return bare(evidence.text) in bare(hit.paragraph.text) and (not evidence.doc or evidence.doc in hit.entry.names)
 
 
-def is_right(hit: Citation, evidence: Evidence) -> bool:
+def is_right(hit: Citation | Hit, evidence: Evidence) -> bool:
     """Whether a paragraph holds a span, or enough of it, in the document where it has to stand."""
     if evidence.doc and len(bare(evidence.text)) < DISTINCT and evidence.doc not in hit.entry.names:
         return False

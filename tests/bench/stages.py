@@ -25,6 +25,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "lexical search": ((WordIndex, "search"), (WordIndex, "frequency")),
     "fetching rows": ((Store, "passage_rows"), (Store, "entries_by_row"), (Store, "paragraphs")),
     "choosing by filters": ((Store, "rows"), (Store, "passage_ids")),
+    "reading close calls": ((Encoder, "relevance"),),
     "evidence": ((asking, "weigh_sentences"), (asking, "select"), (asking, "missing_particular")),
 }
 WHOLE, REST = "question → Answer", "ranking and the rest"
