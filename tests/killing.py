@@ -66,6 +66,9 @@ class DigestEncoder:
     def query(self, text: str) -> Vectors:
         return _vector(text)
 
+    def relevance(self, question: str, passages: Sequence[str]) -> None:
+        """Not told, as by any model that was not trained for it."""
+
 
 def _vector(text: str) -> Vectors:
     numbers = np.frombuffer(hashlib.sha256(text.encode()).digest()[:DIMENSION], np.uint8).astype(np.float32) - 127.5
