@@ -157,7 +157,7 @@ class Snapshot(Contents):
 
     def relevance(self, question: str, hits: Sequence[Hit]) -> list[float] | None:
         """How well each hit answers a question: the better of its two best passages, read together with the question.
-        None if the model can't tell. It takes 5 ms for a passage.
+        None if the model can't tell. It takes 11 ms for a passage of full length, on two cores.
         """
         read = [_read(hit, PASSAGES_READ) for hit in hits]
         told = self._library.encoder.relevance(question, [text for texts in read for text in texts])
