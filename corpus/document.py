@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +40,9 @@ FACTS = (
 
 MENTIONS = ("cited", "quotation", "figure", "masked", "slogan", "point")
 """引用文件 引语 数据 隐去的数据 提法 要点."""
+
+RECORDS = ("paragraphs", "removed", "facts", "mentions")
+"""What a document has many of, each a record by itself."""
 
 ID_LENGTH = 12
 """Hexadecimal digits of a document id: 48 bits, so a clash within a million documents has odds of 0.2 %."""
@@ -157,7 +160,9 @@ class Document:
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary that JSON can hold; `from_dict` reads it back."""
-        return asdict(self)
+        shape = {each.name: getattr(self, each.name) for each in fields(self)} | {"source": dict(vars(self.source))}
+        records = {name: tuple(dict(vars(each)) for each in getattr(self, name)) for name in RECORDS}
+        return shape | records
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Document:
@@ -176,7 +181,7 @@ class Document:
 
 
 def paragraph_from_dict(data: dict[str, Any]) -> Paragraph:
-    """A Paragraph out of what `asdict` made of one."""
+    """A Paragraph out of its fields."""
     return Paragraph(
         number=data["number"],
         role=data["role"],

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+MOST = 65535
+"""What a count of 16 bits holds at the most."""
 ARRAYS = ("documents", "sizes", "starts", "hashes", "counts")
 
 
@@ -31,13 +33,12 @@ class Spread:
         documents, sizes, starts = [], [], [0]
         with (folder / "hashes").open("wb") as hashes, (folder / "counts").open("wb") as counts:
             for document, group in groupby(passages, key=lambda passage: passage[1]):
-                size, found = _counted(words for _, _, words in group)
+                size, terms, found = _counted(words for _, _, words in group)
                 documents.append(document)
                 sizes.append(size)
-                starts.append(starts[-1] + len(found))
-                order = sorted(found)
-                hashes.write(np.array(order, np.uint32).tobytes())
-                counts.write(np.array([min(found[h], size, 65535) for h in order], np.uint16).tobytes())
+                starts.append(starts[-1] + len(terms))
+                hashes.write(terms.tobytes())
+                counts.write(np.minimum(found, min(size, MOST)).astype(np.uint16).tobytes())
         for name, values in (("documents", documents), ("sizes", sizes), ("starts", starts)):
             np.array(values, np.int64).tofile(folder / name)
         return cls.load(folder)
@@ -64,16 +65,17 @@ class Spread:
         return sizes, found
 
 
-def _counted(passages: Iterable[str]) -> tuple[int, Counter[int]]:
-    terms: Counter[str] = Counter()
+def _counted(passages: Iterable[str]) -> tuple[int, NDArray[np.uint32], NDArray[np.intp]]:
+    """The number of passages, the hashes of their terms, ascending, and in how many each stands."""
+    stands: list[str] = []
     size = 0
     for words in passages:
         size += 1
-        terms.update(set(words.split()))
-    found: Counter[int] = Counter()
-    for term, count in terms.items():
-        found[_hash(term)] += count
-    return size, found
+        stands += set(words.split())
+    counts = Counter(stands)
+    hashes = np.fromiter(map(_hash, counts), np.uint32, len(counts))
+    found, places = np.unique(hashes, return_inverse=True)
+    return size, found, np.bincount(places, list(counts.values()), len(found)).astype(np.intp)
 
 
 def _hash(term: str) -> int:

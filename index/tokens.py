@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.normal import fold
 from corpus.segment import SLICE, segmenter
@@ -32,7 +33,10 @@ def words(text: str) -> list[str]:
     >>> "文明城市" in words("全国文明城市")
     True
     """
-    folded = fold(text)
+    return _words(fold(text))
+
+
+def _words(folded: str) -> list[str]:
     found: list[str] = []
     for start in range(0, len(folded), SLICE):
         found += filter(RUN.fullmatch, segmenter().cut_for_search(folded[start : start + SLICE]))
@@ -45,12 +49,17 @@ def bigrams(text: str) -> list[str]:
     >>> bigrams("放管服 改革")
     ['放管', '管服', '服改', '改革']
     """
-    return [run[i : i + 2] for run in CHINESE.findall(fold(text)) for i in range(len(run) - 1)]
+    return _bigrams(fold(text))
+
+
+def _bigrams(folded: str) -> list[str]:
+    return [a + b for run in CHINESE.findall(folded) for a, b in pairwise(run)]
 
 
 def terms(text: str) -> list[str]:
     """All terms under which a text is found. Words of two characters count twice, as both."""
-    return words(text) + bigrams(text)
+    folded = fold(text)
+    return _words(folded) + _bigrams(folded)
 
 
 @lru_cache(maxsize=64)

@@ -111,7 +111,7 @@ class Writer:
                             tick()
                 tick = partial(self._tell, report, len(found), len(found))
                 ahead: list[_Ready] = []
-                self._intake.close(tick, lambda: ahead.append(self._ready(lambda done, of: tick())))
+                self._intake.close(tick, lambda: ahead.append(self._ready_ahead(lambda done, of: tick())))
         except BaseException:
             generations.discard(self._layout)
             raise
@@ -177,6 +177,12 @@ class Writer:
         counts, found = refresh(Findings(self._store), number, self._intake.texts, before, anew=anew, tick=tick)
         generations.derive_texts(self._store, self._layout, number, counts)
         return found
+
+    def _ready_ahead(self, tick: Tick) -> _Ready:
+        """The same while the last vectors are still in the making."""
+        ready = self._ready(tick)
+        self._store.seal_ahead(self._next)
+        return ready
 
     def _publish(self, ready: _Ready) -> int:
         number = self._next

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path, PurePath
 
 import pytest
@@ -42,6 +45,16 @@ def test_a_file_of_no_bytes_is_refused_as_empty_whatever_its_ending(ending: str)
     with pytest.raises(Refused) as refused:
         extract("空" + ending, b"")
     assert refused.value.code == "empty"
+
+
+def test_parsers_are_loaded_when_a_file_needs_them() -> None:
+    """They take a third of the time in which the process that reads files starts, and every command starts with it."""
+    parsers = {"lxml", "olefile", "PIL", "pypdfium2", "openpyxl"}
+    code = f"import sys, corpus.worker; print(*{parsers} & sys.modules.keys())"
+    assert not subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    for _, place in READERS.values():
+        module, function = place.split(".")
+        assert callable(getattr(import_module(f"corpus.extract.{module}"), function))
 
 
 @pytest.mark.parametrize("ending", [".docx", ".odt", ".pdf"])

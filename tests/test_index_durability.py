@@ -337,6 +337,18 @@ def test_no_change_by_another_hand_goes_unnoticed(library: Library, change: str)
     assert library.verify()
 
 
+def test_what_waits_for_a_vector_is_not_sealed_ahead(library: Library) -> None:
+    connection = library._store.connection
+    connection.execute("DELETE FROM seals")
+    connection.execute("DELETE FROM vectors WHERE key = (SELECT vector FROM passages ORDER BY id LIMIT 1)")
+    waiting = {row for (row,) in connection.execute(
+        "SELECT document FROM passages WHERE vector NOT IN (SELECT key FROM vectors)"
+    )}  # fmt: skip
+    library._store.seal_ahead(library.generation)
+    sealed = {row for (row,) in connection.execute("SELECT document FROM seals")}
+    assert waiting and sealed == {row for (row,) in connection.execute("SELECT row FROM documents")} - waiting
+
+
 @pytest.mark.parametrize("name", ["vectors.faiss", "words", "documents", "sentences", "spread", "text"])
 def test_a_derived_file_that_is_deleted_is_derived_again_alike(library: Library, name: str) -> None:
     before = answers(library)

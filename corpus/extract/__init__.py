@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import PurePath
 
 from corpus.errors import Refused
 from corpus.extract.extracted import Extracted
-from corpus.extract.html import extract_html
-from corpus.extract.markdown import extract_markdown
-from corpus.extract.ocr import extract_picture
-from corpus.extract.ofd import extract_ofd
-from corpus.extract.pdf import extract_pdf
-from corpus.extract.text import extract_text
-from corpus.extract.word import extract_word, extract_word_package
 
 __all__ = ["Extracted", "READERS", "extract", "unknown_ending"]
 
 READERS = {
-    ".txt": ("text/plain", extract_text),
-    ".text": ("text/plain", extract_text),
-    ".md": ("text/markdown", extract_markdown),
-    ".markdown": ("text/markdown", extract_markdown),
-    ".html": ("text/html", extract_html),
-    ".htm": ("text/html", extract_html),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", extract_word_package),
-    ".docm": ("application/vnd.ms-word.document.macroEnabled.12", extract_word_package),
-    ".odt": ("application/vnd.oasis.opendocument.text", extract_word_package),
-    ".doc": ("application/msword", extract_word),
-    ".wps": ("application/kswps", extract_word),
-    ".rtf": ("application/rtf", extract_word),
-    ".pdf": ("application/pdf", extract_pdf),
-    ".ofd": ("application/ofd", extract_ofd),
-    ".png": ("image/png", extract_picture),
-    ".jpg": ("image/jpeg", extract_picture),
-    ".jpeg": ("image/jpeg", extract_picture),
-    ".tif": ("image/tiff", extract_picture),
-    ".tiff": ("image/tiff", extract_picture),
-    ".bmp": ("image/bmp", extract_picture),
+    ".txt": ("text/plain", "text.extract_text"),
+    ".text": ("text/plain", "text.extract_text"),
+    ".md": ("text/markdown", "markdown.extract_markdown"),
+    ".markdown": ("text/markdown", "markdown.extract_markdown"),
+    ".html": ("text/html", "html.extract_html"),
+    ".htm": ("text/html", "html.extract_html"),
+    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word.extract_word_package"),
+    ".docm": ("application/vnd.ms-word.document.macroEnabled.12", "word.extract_word_package"),
+    ".odt": ("application/vnd.oasis.opendocument.text", "word.extract_word_package"),
+    ".doc": ("application/msword", "word.extract_word"),
+    ".wps": ("application/kswps", "word.extract_word"),
+    ".rtf": ("application/rtf", "word.extract_word"),
+    ".pdf": ("application/pdf", "pdf.extract_pdf"),
+    ".ofd": ("application/ofd", "ofd.extract_ofd"),
+    ".png": ("image/png", "ocr.extract_picture"),
+    ".jpg": ("image/jpeg", "ocr.extract_picture"),
+    ".jpeg": ("image/jpeg", "ocr.extract_picture"),
+    ".tif": ("image/tiff", "ocr.extract_picture"),
+    ".tiff": ("image/tiff", "ocr.extract_picture"),
+    ".bmp": ("image/bmp", "ocr.extract_picture"),
 }
+"""Media type and reader by ending. A reader is loaded with its parsers when the first such file comes."""
 
 # Endings that a person can do something about: packed or saved in another way, the content can be read.
 OTHER_ENDINGS = {
@@ -64,9 +59,11 @@ def extract(name: str, data: bytes) -> tuple[str, Extracted]:
     no_office, limits.
     """
     try:
-        media_type, reader = READERS[PurePath(name).suffix.lower()]
+        media_type, place = READERS[PurePath(name).suffix.lower()]
     except KeyError:
         raise unknown_ending(name) from None
     if not data:
         raise Refused("empty")
-    return media_type, reader(data)
+    module, function = place.split(".")
+    extracted: Extracted = getattr(import_module(f"corpus.extract.{module}"), function)(data)
+    return media_type, extracted

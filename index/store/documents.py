@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from corpus import Document, Fact, Mention, Paragraph, Removed, Source
@@ -206,7 +206,7 @@ class Documents(Database):
 
 def _rows(records: Iterable[Removed | Fact | Mention]) -> str:
     """Records as JSON lists of their fields."""
-    return json.dumps([astuple(record) for record in records], ensure_ascii=False)
+    return json.dumps([tuple(vars(record).values()) for record in records], ensure_ascii=False)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

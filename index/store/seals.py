@@ -7,7 +7,7 @@ findings, the library's settings) is sealed as a whole whenever a generation is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from index.store.database import VISIBLE, Database
@@ -31,6 +31,8 @@ OF_ALL = (
         JOIN documents AS x ON x.row = a AND {VISIBLE.format("x")}
         JOIN documents AS y ON y.row = b AND {VISIBLE.format("y")} ORDER BY a, b""",
 )
+AND_EMBEDDED = """AND NOT EXISTS (SELECT 1 FROM passages
+    WHERE document = documents.row AND vector NOT IN (SELECT key FROM vectors))"""
 STATE = "state"
 """The setting that holds the digest of OF_ALL."""
 
@@ -40,9 +42,15 @@ class Seals(Database):
 
     def seal(self, generation: int) -> None:
         """Seal the documents that have no seal yet, and the generation; in the transaction that publishes it."""
-        new = [row for (row,) in self._unsealed(generation)]
-        self.connection.executemany("INSERT INTO seals VALUES (?, ?)", ((row, self._digest(row)) for row in new))
+        self._seal(self._unsealed(generation))
         self.set_setting(STATE, self._state(generation).hex())
+
+    def seal_ahead(self, generation: int) -> None:
+        """Seal those whose rows are all there, for a generation that is still to be published."""
+        self._seal(self._unsealed(generation, AND_EMBEDDED))
+
+    def _seal(self, documents: Iterable[int]) -> None:
+        self.connection.executemany("INSERT INTO seals VALUES (?, ?)", ((row, self._digest(row)) for row in documents))
 
     def broken_seals(self, generation: int) -> list[str]:
         """What is not as it was sealed; nothing is known of a library that an older program published."""
@@ -57,12 +65,13 @@ class Seals(Database):
         broken = [f"{id}: changed" for row, id, digest in documents if self._digest(row) != digest]
         return broken + ([] if self._state(generation).hex() == sealed else ["sources, findings or settings: changed"])
 
-    def _unsealed(self, generation: int) -> Iterator[tuple[int]]:
-        yield from self.connection.execute(
+    def _unsealed(self, generation: int, further: str = "") -> list[int]:
+        found = self.connection.execute(
             f"""SELECT row FROM documents WHERE {VISIBLE.format("documents")}
-                AND row NOT IN (SELECT document FROM seals) ORDER BY row""",
+                AND row NOT IN (SELECT document FROM seals) {further} ORDER BY row""",
             {"g": generation},
-        ).fetchall()
+        )
+        return [row for (row,) in found]
 
     def _digest(self, row: int) -> bytes:
         return _digest_of(self.connection.execute(query, (row,)) for query in OF_ONE)
