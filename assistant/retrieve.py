@@ -26,6 +26,8 @@ ATTRIBUTED = 0.8
 """Lift of a document that a remembered quotation is attributed to; people often remember it wrongly."""
 SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处")
 CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
+# 《…》里讲三大作风那一段的原文: asked for out of a document, and not held out.
+ASKED_FROM = re.compile(r"^[^《,.]{0,6}《[^《》]{2,60}》[^,.]{0,30}(?:那一?[段节句]|段落|部分|原文|原话)")
 MOST_PARTS = 12
 FAR = 12
 """How far from what answers the earlier question an enumeration may lie (assistant.points.series_near), unless it has
@@ -69,7 +71,7 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     text = fold(question.standalone)
     named = read_named(question.standalone, catalogue.places).without(question.aside)
     reference = refer(named, text, catalogue, question.aside)
-    checking = bool(CHECKING.search(text))
+    checking = bool(CHECKING.search(text)) and not (ASKED_FROM.search(text) and not SOURCE_ASKED.search(text))
     if checking:
         reference = reference.softened(ATTRIBUTED)
     parts = _parts(snapshot, question.standalone, named, catalogue, filters, count)

@@ -22,6 +22,8 @@ NEAR = 4
 """Hits whose paragraphs are looked at beside those that the evidence was taken from."""
 MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split())
 """Units that nothing else stands for: without a figure in one there is no answer."""
+MEANT = {"元": ("元", "%")}
+"""Units of which one has to be there if the question only means one: 补贴发多少."""
 RAREST = 3
 """Words of the question that a reason names."""
 FEW = 500
@@ -37,6 +39,11 @@ LAW = re.compile(
 )
 ARTICLE = re.compile(r"[中里的]{0,2}(?P<number>第[一二三四五六七八九十百千零\d]+条)")
 """An article right behind the name of its law."""
+# Who asks what a term is or says: 什么是"无接触点餐", "三优先"是什么, "九个必须"具体是哪九条.
+TERM = re.compile(
+    r'(?:什么(?:是|叫)|何为|[怎如][么何]理解)"(?P<a>[^"]{2,14})"'
+    r'|"(?P<b>[^"]{2,14})"[^,.?"]{0,8}?(?:是|指|涵盖|包括|包含|具体|分别|有|为)[^,.?"]{0,6}(?:什么|哪|何|啥)'
+)
 GENERIC = re.compile(r"(?:实施|暂行|试行|管理|监督|保护|促进){0,4}(?:条例|办法|规定|细则)$")
 CORE = 2
 """Characters of what a law is about that have to be told of, at the least: 养犬 of 广州市养犬管理条例."""
@@ -284,11 +291,9 @@ def _certain(
         return "year", absent["no_year"], ()
     if masked:
         return "masked", (), ()
-    if (
-        question.wants == "figure"
-        and question.unit in MEASURES
-        and question.unit_is_said
-        and best_figure(near, question.unit, {"": 1.0})[0] is None
-    ):
+    units = MEASURES & {question.unit} if question.unit_is_said else MEANT.get(question.unit, ())
+    if question.wants == "figure" and units and not any(best_figure(near, unit, {"": 1.0})[0] for unit in units):
         return "figure", (), ()
-    return "", (), ()
+    terms = [found["a"] or found["b"] for found in TERM.finditer(fold(question.standalone))]
+    untold = tuple(term for term in terms if term in absent["no_quote"])
+    return ("particular", untold, ()) if untold else ("", (), ())

@@ -91,6 +91,26 @@ def test_a_figure_that_is_nowhere_stated_is_not_answered(library: Library) -> No
     assert answer.reason in ("figure", "far")
 
 
+def test_an_amount_is_not_answered_with_something_that_is_none(sample: Library) -> None:
+    answer = ask(sample, "志愿者每人补多少")
+    assert (answer.verdict, answer.reason) == ("not_found", "figure")
+
+
+def test_who_asks_what_a_term_is_gets_a_paragraph_that_has_it(sample: Library) -> None:
+    told, untold = ask(sample, "“无会日”具体是哪一天"), ask(sample, "“首违不罚”是指什么")
+    assert "每周三为全市“无会日”" in told.sentences[0].text
+    assert (untold.verdict, untold.reason, untold.missing) == ("not_found", "particular", ("首违不罚",))
+
+
+def test_the_words_of_a_document_are_looked_for_in_it(sample: Library) -> None:
+    title = "澜川市老旧小区改造工作情况汇报"
+    asked, held_out = (
+        ask(sample, f"《{title}》里{rest}") for rest in ("讲加装电梯那一段的原文", "讲加装电梯意见难统一，对吗")
+    )
+    assert asked.filters == {"document": [f"《{title}》"]} and {c.entry.title for c in asked.hits} == {title}
+    assert held_out.filters == {} and held_out.likely == {"document": [f"《{title}》"]}
+
+
 def test_a_follow_up_uses_what_came_before(sample: Library) -> None:
     answer = ask(sample, "那2022年呢", history=["2023年全市空气质量优良率是多少？"])
     assert answer.understood == "2022年全市空气质量优良率是多少"
