@@ -15,7 +15,7 @@ from assistant.items import with_items
 from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
-from assistant.retrieve import Retrieved, in_turn, retrieve, retrieve_each
+from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
@@ -113,6 +113,9 @@ def examine(
     if question.point:
         found = _point_told(snapshot, question, filters, found)
     found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
+    if found.checking and not found.quotation and is_keywords(question):
+        found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), held_out=False)
+        found = _reranked(found, question, rarity, snapshot)
     return _examined(snapshot, question, found, rarity)
 
 

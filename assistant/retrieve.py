@@ -25,9 +25,9 @@ PART = 1.5
 ATTRIBUTED = 0.8
 """Lift of a document that a remembered quotation is attributed to; people often remember it wrongly."""
 SOURCE_ASKED = re.compile(r"对不对|对吗|是不是|[吧吗][?.]*$|是吗|出自|哪里说的|谁说的|出处")
-CHECKING = re.compile(rf"{SOURCE_ASKED.pattern}|^[^?哪什怎多几谁何吗]{{12,}}$")
-# 《…》里讲三大作风那一段的原文: asked for out of a document, and not held out.
-ASKED_FROM = re.compile(r"^[^《,.]{0,6}《[^《》]{2,60}》[^,.]{0,30}(?:那一?[段节句]|段落|部分|原文|原话)")
+UNASKED = re.compile(r"^[^?哪什怎多几谁何吗]{12,}$")
+"""Words that ask for nothing: remembered ones, or keywords."""
+KEYWORDS = re.compile(r'[^,:;."]+')
 MOST_PARTS = 12
 FAR = 12
 """How far from what answers the earlier question an enumeration may lie (assistant.points.series_near), unless it has
@@ -61,8 +61,28 @@ class Retrieved:
     quotation: Quotation | None = None
 
 
-def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False) -> Retrieved:
-    """Search for a question; `plain` leaves aside what it names and what came before."""
+def is_keywords(question: Question) -> bool:
+    """Whether what asks for nothing can as well be keywords: no clauses, no marks of quotation.
+
+    >>> is_keywords(Question("", "2020年政府工作报告国内生产总值目标")), is_keywords(Question("", "十九大报告：永远在路上"))
+    (True, False)
+    """
+    text = fold(question.standalone)
+    return bool(KEYWORDS.fullmatch(text)) and not SOURCE_ASKED.search(text)
+
+
+def retrieve(
+    snapshot: Snapshot,
+    question: Question,
+    filters: Filters,
+    count: int,
+    *,
+    plain: bool = False,
+    held_out: bool | None = None,
+) -> Retrieved:
+    """Search for a question; `plain` leaves aside what it names and what came before; `held_out` says whether its words
+    are remembered ones, None to tell by themselves.
+    """
     if not question.standalone:
         return Retrieved(Recall(()), Named(), Reference())
     if plain:
@@ -71,7 +91,7 @@ def retrieve(snapshot: Snapshot, question: Question, filters: Filters, count: in
     text = fold(question.standalone)
     named = read_named(question.standalone, catalogue.places).without(question.aside)
     reference = refer(named, text, catalogue, question.aside)
-    checking = bool(CHECKING.search(text)) and not (ASKED_FROM.search(text) and not SOURCE_ASKED.search(text))
+    checking = bool(SOURCE_ASKED.search(text) or UNASKED.search(text)) if held_out is None else held_out
     if checking:
         reference = reference.softened(ATTRIBUTED)
     parts = _parts(snapshot, question.standalone, named, catalogue, filters, count)

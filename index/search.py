@@ -82,7 +82,7 @@ class Snapshot(Contents):
         where the rest of it was asked before.
         """
         wanted = weighed(text, () if literal else self.meant(text).values())
-        query = self._query(text)
+        query = self._query(text if literal else self.written_out(text))
         if own and own != text:
             now = weighed(own)
             wanted = {term: weight if term in now else BEFORE * weight for term, weight in wanted.items()}
@@ -136,6 +136,13 @@ class Snapshot(Contents):
         known = self.kept("abbreviations", lambda: Abbreviations.of(self._store.bracketed(self.generation)))
         frequency = self._generation.words.frequency
         return {a: b for a, b in known.meant(text).items() if all(map(frequency, words(b)))}
+
+    def written_out(self, text: str) -> str:
+        """The same with those abbreviations in full that no document has: the vector of such a word lies anywhere."""
+        for short, full in self.meant(text).items():
+            if len(short) < len(full) and self.text.count(full) and not self.text.count(short):
+                text = text.replace(short, full)
+        return text
 
     def nearest(self, text: str) -> float:
         """The cosine of the passage that is nearest to a text."""
