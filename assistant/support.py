@@ -11,6 +11,8 @@ from assistant.figures import best_figure
 from assistant.followup import POINT, numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
+from assistant.references.named import read_years
+from assistant.required import lacking, required
 from assistant.retrieve import Retrieved
 from assistant.stated import EXPLAINED, states
 from assistant.unrelated import Scale, is_small_talk
@@ -20,10 +22,6 @@ from index import Hit, Snapshot
 
 NEAR = 4
 """Hits whose paragraphs are looked at beside those that the evidence was taken from."""
-MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split())
-"""Units that nothing else stands for: without a figure in one there is no answer."""
-MEANT = {"元": ("元", "%")}
-"""Units of which one has to be there if the question only means one: 补贴发多少."""
 RAREST = 3
 """Words of the question that a reason names."""
 FEW = 500
@@ -104,7 +102,9 @@ def support(
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
     unknown_law = _unknown_law(fold(question.standalone), found, around)
     unexplained = question.leans and question.wants == "reason" and not EXPLAINED.search(evidence)
-    reason, missing, nearest = _certain(question, found, absent, near, masked, elsewhere, unknown_law)
+    told = " ".join([evidence, *(fold(" ".join([*hit.paragraph.heading_path, hit.paragraph.text])) for hit in hits)])
+    untimely = _untimely(found.named.years, hits, catalogue)
+    reason, missing, nearest = _certain(question, found, absent, near, told, untimely, masked, elsewhere, unknown_law)
     reason = reason or ("reason" if unexplained else "")
     words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
     fallback = question.wants if question.wants and not stated else "particular"
@@ -135,6 +135,21 @@ def _about_year(years: Sequence[int], hit: Hit) -> bool:
     told = fold(f"{hit.entry.title} {' '.join(hit.paragraph.heading_path)} {hit.paragraph.text}")
     issued = int(hit.entry.issued[:4]) if hit.entry.issued else 0
     return any(_has_year(year, told) or issued in (year, year + 1) for year in years)
+
+
+def _untimely(years: Sequence[int], hits: Sequence[Hit], catalogue: Catalogue) -> tuple[str, ...]:
+    """The years asked for, if none of the paragraphs is of any: each says that it is of others, in its title. A yearly
+    report tells of the year before, too.
+    """
+
+    def is_of(year: int, hit: Hit) -> bool:
+        card = catalogue.cards.get(hit.entry.row)
+        titled = read_years(fold(hit.entry.title))
+        if not titled or _has_year(year, fold(" ".join([*hit.paragraph.heading_path, hit.paragraph.text]))):
+            return True
+        return year in titled or (card is not None and card.is_report and year + 1 in titled)
+
+    return tuple(f"{year}年" for year in years) if years and not any(is_of(y, h) for y in years for h in hits) else ()
 
 
 def absences(question: Question, named: Named, near: str) -> dict[str, tuple[str, ...]]:
@@ -269,6 +284,8 @@ def _certain(
     found: Retrieved,
     absent: Mapping[str, tuple[str, ...]],
     near: str,
+    told: str,
+    untimely: tuple[str, ...],
     masked: bool,
     elsewhere: bool,
     unknown_law: str,
@@ -289,11 +306,12 @@ def _certain(
         return "ordinal", absent["no_ordinal"], ()
     if absent["no_year"] and len(absent["no_year"]) == len(found.named.years):
         return "year", absent["no_year"], ()
+    if untimely and not found.parts:
+        return "year", untimely, ()
     if masked:
         return "masked", (), ()
-    units = MEASURES & {question.unit} if question.unit_is_said else MEANT.get(question.unit, ())
-    if question.wants == "figure" and units and not any(best_figure(near, unit, {"": 1.0})[0] for unit in units):
-        return "figure", (), ()
+    if lack := lacking(required(question), told):
+        return ("particular", ("材料",), ()) if lack == "papers" else (lack, (), ())
     terms = [found["a"] or found["b"] for found in TERM.finditer(fold(question.standalone))]
     untold = tuple(term for term in terms if term in absent["no_quote"])
     return ("particular", untold, ()) if untold else ("", (), ())
