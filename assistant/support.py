@@ -12,7 +12,7 @@ from assistant.followup import POINT, numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.references.named import read_years
-from assistant.required import lacking, required
+from assistant.required import lacking
 from assistant.retrieve import Retrieved
 from assistant.stated import EXPLAINED, states
 from assistant.unrelated import Scale, is_small_talk
@@ -102,9 +102,9 @@ def support(
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
     unknown_law = _unknown_law(fold(question.standalone), found, around)
     unexplained = question.leans and question.wants == "reason" and not EXPLAINED.search(evidence)
-    told = " ".join([evidence, *(fold(" ".join([*hit.paragraph.heading_path, hit.paragraph.text])) for hit in hits)])
+    lack = lacking(question, evidence, hits, rarity.words)
     untimely = _untimely(found.named.years, hits, catalogue)
-    reason, missing, nearest = _certain(question, found, absent, near, told, untimely, masked, elsewhere, unknown_law)
+    reason, missing, nearest = _certain(question, found, absent, near, lack, untimely, masked, elsewhere, unknown_law)
     reason = reason or ("reason" if unexplained else "")
     words = words or tuple(word for word, _ in weakest[:1]) or (question.standalone[:20],)
     fallback = question.wants if question.wants and not stated else "particular"
@@ -284,7 +284,7 @@ def _certain(
     found: Retrieved,
     absent: Mapping[str, tuple[str, ...]],
     near: str,
-    told: str,
+    lack: tuple[str, str],
     untimely: tuple[str, ...],
     masked: bool,
     elsewhere: bool,
@@ -310,8 +310,9 @@ def _certain(
         return "year", untimely, ()
     if masked:
         return "masked", (), ()
-    if lack := lacking(required(question), told):
-        return ("particular", ("材料",), ()) if lack == "papers" else (lack, (), ())
+    reason, what = lack
+    if reason and not found.parts:
+        return reason, (what,) if what else (), ()
     terms = [found["a"] or found["b"] for found in TERM.finditer(fold(question.standalone))]
     untold = tuple(term for term in terms if term in absent["no_quote"])
     return ("particular", untold, ()) if untold else ("", (), ())

@@ -1,7 +1,8 @@
 """`make eval`: build the libraries of the question sets that are present, ask every question, hold the floors.
 
-Libraries are kept in the per-user cache, so a second run embeds only what changed. The far questions
-have nothing to do with any library of official documents; they are asked of two.
+Libraries are kept in the per-user cache, so a second run embeds only what changed. Two sets lie in
+this project and have no answer anywhere: the far questions have nothing to do with any library of official documents,
+the near ones ask for what gongwen's documents speak of and do not state.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from index import Library
 
 CACHE = user_cache_path("youju") / "eval"
 SETS = ("ncp", "gongwen", "cmrc2018", "drcd", "laws")
-FAR = Path(__file__).parent / "data" / "far_questions.jsonl"
-ASKED_FAR = ("ncp", "gongwen")
-"""The sets whose libraries are asked the far questions too."""
+DATA = Path(__file__).parent / "data"
+ASKED_TOO = {"ncp": ("far",), "gongwen": ("far", "near")}
+"""What the libraries of some sets are asked besides: data/NAME_questions.jsonl."""
 HELD = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 FLOORS, PLANTED = HELD["eval"], HELD["quotations"]
 PLANTED_IN = "gongwen"
@@ -74,11 +75,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def runs(name: str, shared: Path) -> Iterator[Run]:
-    """A set asked of its library, and the far questions after it where they are asked too."""
+    """A set asked of its library, and after it the far and near questions where they are asked too."""
     library = library_of(name, shared)
     yield run_of(name, shared / "eval" / name / "questions.jsonl", library)
-    if name in ASKED_FAR:
-        yield run_of(f"far-{name}", FAR, library)
+    for other in ASKED_TOO.get(name, ()):
+        yield run_of(f"{other}-{name}", DATA / f"{other}_questions.jsonl", library)
     library.close()
 
 

@@ -57,7 +57,8 @@ def test_a_floor_that_does_not_hold_fails_and_is_named(
     assert "other questions" in capsys.readouterr().out
 
 
-def test_every_floor_is_of_a_set_and_the_far_ones_of_these_questions() -> None:
-    far = {f"far-{name}" for name in run_eval.ASKED_FAR}
-    assert set(run_eval.FLOORS) <= {*run_eval.SETS, *far}
-    assert {run_eval.FLOORS[name]["digest"] for name in far & set(run_eval.FLOORS)} <= {digest(run_eval.FAR)}
+def test_every_floor_is_of_a_set_and_those_of_this_project_are_for_its_questions() -> None:
+    own = {f"{other}-{name}": other for name, others in run_eval.ASKED_TOO.items() for other in others}
+    assert set(run_eval.FLOORS) <= {*run_eval.SETS, *own}
+    for name, other in own.items():
+        assert run_eval.FLOORS[name]["digest"] == digest(run_eval.DATA / f"{other}_questions.jsonl")
