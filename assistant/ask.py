@@ -16,6 +16,7 @@ from assistant.question import PLAIN, Question, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
+from assistant.series import with_series
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
@@ -162,7 +163,8 @@ def _examined(
     chosen = evidence_of(question, _once_each(found, groups), rarity)
     if not (found.point or found.parts):
         chosen = with_items(snapshot, chosen)
-    return found, chosen, support(question, found, chosen, rarity, snapshot)
+    held = support(question, found, chosen, rarity, snapshot)
+    return found, chosen if found.point or found.parts else with_series(snapshot, question, chosen), held
 
 
 def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:

@@ -44,7 +44,7 @@ def _items(snapshot: Snapshot, lead: Evidence) -> Iterator[Evidence]:
         if item is None or not _is_item(item, paragraph) or len(item.text) > left:
             return
         left -= len(item.text)
-        yield Evidence(_hit(lead.hit, item), 0, len(item.text), lead.weight - n * LESS)
+        yield Evidence(hit_of(lead.hit, item), 0, len(item.text), lead.weight - n * LESS)
 
 
 def _is_item(below: Paragraph, lead: Paragraph) -> bool:
@@ -55,7 +55,7 @@ def _is_item(below: Paragraph, lead: Paragraph) -> bool:
     return inside and (below.role == lead.role or sentence) and ITEM.match(below.text) is not None
 
 
-def _hit(lead: Hit, item: Paragraph) -> Hit:
+def hit_of(lead: Hit, item: Paragraph) -> Hit:
     """An item was not searched for: it stands by what its lead-in was found with."""
     passage = FoundPassage(0, len(item.text), lead.cosine)
     return Hit(lead.entry, item, (passage,), lead.score, lead.cosine, lead.bm25)

@@ -1,0 +1,111 @@
+"""A list that is asked for is given whole: 提了哪几点希望 is not answered by the sentence that says there are some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from assistant.evidence import Evidence
+from assistant.items import LESS, hit_of
+from assistant.points import TOGETHER, Point, count_asked, series_near
+from assistant.question import Question
+from assistant.stated import PATTERNS
+from corpus import Paragraph
+from corpus.normal import fold
+from corpus.sentences import sentence_spans
+from index import Snapshot
+
+ASKED = re.compile(
+    r"哪(?:几|些|[二三四五六七八九十两]|\d)|几(?:点|条|个方面|项|步|大)|有什么(?:要求|措施|举措|建议|希望|特征|问题|任务)|分别是什么"
+    r"|[二两三四五六七八九十]{1,2}(?:点|条|个|项|大|步)[^,.?第]{0,8}(?:怎么|是什么|具体|内容|$)"
+)
+# How many points is asked in order to hear them; how many metro lines is not.
+SEVERAL = re.compile(r"几(?:点(?!钟|[开到上下])|个?方面)")
+# How the paragraph over a list ends: 我想谈几点意见。 主要包括以下方面：
+LEADS = re.compile(r"(?:[几以如][点个下]|[二两三四五六七八九十]{1,2}[点个条项])[^。；]{0,20}[。：:]\s*$|[：:]\s*$")
+MOST, LONGEST = 12, 200
+"""Points that are given, and characters of the sentence that each begins with."""
+LED = 2
+"""Paragraphs behind a lead-in within which its list begins."""
+APART = 12
+"""Paragraphs between two points of one list, at the most."""
+
+
+def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces of evidence, with the list that the best one belongs to or leads in, if a list is asked for: of each
+    point the sentence that it begins with. The rest follows.
+    """
+    text = fold(question.standalone)
+    counted = question.wants == "figure" and not SEVERAL.search(text)
+    if not chosen or counted or question.wants in PATTERNS or not ASKED.search(text):
+        return list(chosen)
+    best = chosen[0]
+    paragraphs = snapshot.document_paragraphs(best.hit.entry.row)
+    run = _run(best, paragraphs, count_asked(text))
+    if not run:
+        return list(chosen)
+    told = list(_told(best, run, paragraphs, chosen))
+    before = [best] if best.hit.paragraph.number < run[0].paragraph else []
+    said = "\n".join(paragraphs[point.paragraph].text for point in run)
+    rest = (e for e in chosen if e not in before and not any(_meet(e, piece) for piece in told))
+    own = [e for e in rest if e.hit.entry.row == best.hit.entry.row or e.text not in said]  # nor the same in a twin
+    return [*before, *told, *own]
+
+
+def _meet(a: Evidence, b: Evidence) -> bool:
+    same = (a.hit.entry.row, a.hit.paragraph.number) == (b.hit.entry.row, b.hit.paragraph.number)
+    return same and a.start < b.end and b.start < a.end
+
+
+def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], expected: int) -> list[Point]:
+    """The list that begins right behind the evidence, or else the one that this stands in; of as many points as are
+    asked for.
+    """
+    number = best.hit.paragraph.number
+    near = [run for _, run in series_near(paragraphs, number, expected, articles=False)] + list(_dashed(paragraphs))
+    fit = [run for run in near if len(run) <= MOST and expected in (0, len(run)) and _is_close(run)]
+    behind = (run for run in fit if _is_behind(best, run[0], paragraphs))
+    inside = (
+        run for run in fit if any(p.paragraph == number and p.start < best.end and best.start < p.stop for p in run)
+    )
+    return next(behind, None) or next(inside, [])
+
+
+def _dashed(paragraphs: Mapping[int, Paragraph]) -> Iterator[list[Point]]:
+    """Paragraphs one behind the other that begin with a dash."""
+    dashed = [p for p in paragraphs.values() if p.text.lstrip().startswith("——")]
+    for _, group in groupby(enumerate(dashed), lambda pair: pair[1].number - pair[0]):
+        run = [Point(p.number, 0, len(p.text), n) for n, (_, p) in enumerate(group, 1)]
+        if len(run) >= TOGETHER:
+            yield run
+
+
+def _is_behind(best: Evidence, first: Point, paragraphs: Mapping[int, Paragraph]) -> bool:
+    """Whether the evidence leads in the first point: right before it in its paragraph, or at the end of one just above."""
+    lead = best.hit.paragraph
+    if first.paragraph == lead.number:
+        return best.end - 1 <= first.start <= best.end + 1
+    path = paragraphs[first.paragraph].heading_path
+    above = 0 < first.paragraph - lead.number <= LED and path[: len(lead.heading_path)] == lead.heading_path
+    return above and (lead.role == "opening" or not lead.text[best.end :].strip() or bool(LEADS.search(lead.text)))
+
+
+def _is_close(run: Sequence[Point]) -> bool:
+    return all(b.paragraph - a.paragraph <= APART for a, b in pairwise(run))
+
+
+def _told(
+    best: Evidence, run: Sequence[Point], paragraphs: Mapping[int, Paragraph], chosen: Sequence[Evidence]
+) -> Iterator[Evidence]:
+    """Of each point the sentence that it begins with, and what was chosen and meets it."""
+    hits = {e.hit.paragraph.number: e.hit for e in chosen if e.hit.entry.row == best.hit.entry.row}
+    for n, point in enumerate(run, 1):
+        text = paragraphs[point.paragraph].text
+        start = point.start + len(text[point.start : point.stop]) - len(text[point.start : point.stop].lstrip())
+        ends = [b for a, b in sentence_spans(text) if a <= start < b]
+        stop = min(ends[0] if ends else len(text), point.stop, start + LONGEST)
+        hit = hits.get(point.paragraph) or hit_of(best.hit, paragraphs[point.paragraph])
+        piece = Evidence(hit, start, stop, best.weight - n * LESS)
+        stop = max([stop, *(min(e.end, point.stop) for e in chosen if _meet(e, piece))])
+        yield Evidence(hit, start, stop, piece.weight)

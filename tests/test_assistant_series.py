@@ -1,0 +1,43 @@
+"""A list that is asked for is given whole, in its order."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import ask
+from index import Library
+
+
+def told(library: Library, asked: str) -> list[str]:
+    answer = ask(library, asked)
+    assert answer.verdict == "answered"
+    for sentence in answer.sentences:
+        citation = answer.citations[sentence.citation - 1]
+        assert sentence.text in citation.paragraph.text
+    places = [(c.entry.id, c.paragraph.number) for c in answer.citations]
+    assert len(places) == len(set(places))
+    return [sentence.text for sentence in answer.sentences]
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("创建全国文明城市动员大会讲了哪几点意见", ["下面，我讲三点意见", "一、", "二、", "三、"]),
+        ("老旧小区改造有哪些问题", ["一是", "二是", "三是", "四是"]),
+        ("整治形式主义有哪些措施", ["（一）", "（二）", "（三）"]),
+    ],
+)
+def test_a_list_that_is_asked_for_is_given_whole(sample: Library, asked: str, begins: list[str]) -> None:
+    sentences = told(sample, asked)
+    places = [next(i for i, text in enumerate(sentences) if text.startswith(begin)) for begin in begins]
+    assert places == list(range(places[0], places[0] + len(begins)))
+
+
+def test_a_number_is_not_answered_with_a_list(sample: Library) -> None:
+    sentences = told(sample, "老旧小区改造还有多少个小区没有动工")
+    assert not any(text.startswith("四是") for text in sentences)
+
+
+def test_what_was_chosen_of_a_point_stays_in_the_answer(sample: Library) -> None:
+    sentences = told(sample, "整治形式主义有哪些措施")
+    assert sentences[0].startswith("（一）压实责任。各县（区）")
