@@ -64,8 +64,8 @@ HEAD = """# What it costs
 beside real ones, written straight through the store; nothing is embedded for them. Times are of one process that asks
 one question after the other, after fifty others, and does nothing else, its files in the system's cache; starts are of the web app's process to its first answer.
 All sizes are made before any is asked. The sample's documents are few: of the time of adding them, much is what is done
-once (starting the readers, judging); 320 policy texts of 4,991 passages were added at .89 of the bare encoder's rate,
-the mean of eighteen runs on a shared machine (.84 to .95).
+once (starting the readers, judging); 320 policy texts of 4,991 passages were added at .90 of the bare encoder's rate,
+the mean of nine runs on a shared machine (.83 to .96).
 
 ![growth](bench.svg)
 
