@@ -4,9 +4,10 @@ from a paragraph that states none, however near it is."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.evidence import Rarity
 from assistant.figures import NUMERAL, UNITS, best_figure
 from assistant.question import Question, wanted
 from corpus.normal import fold
@@ -45,7 +46,7 @@ UNITS_ASKED = (
 )  # fmt: skip
 """Units by what a folded question asks for: 面积有多大, 多少票."""
 SPAN_ASKED = re.compile(
-    rf"多久(?!一次|[开召举换])|多长时间|{HOW_MUCH}个?工作日|{HOW_MUCH}天(?!然|气)|几个月(?!大)|任期[^,.?!]{{0,4}}几年"
+    rf"多久(?!一次|[开召举换]|[^,.?!]{{1,6}}一次)|多长时间|{HOW_MUCH}个?工作日|{HOW_MUCH}天(?!然|气)|几个月(?!大)|任期[^,.?!]{{0,4}}几年"
 )
 SPAN = re.compile(
     rf"(?:{NUMERAL}|半)\s*[多余]?\s*(?:个?(?:工作日|自然日|小时|季度)|天|日(?![,、至到起前])|个?月(?!{NUMERAL}日)|分钟|秒|周|学?年(?!代|级|度|{NUMERAL}月))"
@@ -107,10 +108,11 @@ def _units(question: Question, text: str) -> Sequence[str]:
     return next((units for units, asked in UNITS_ASKED if re.search(asked, text)), ())
 
 
-def lacking(question: Question, evidence: str, hits: Sequence[Hit], words: Mapping[str, float]) -> tuple[str, str]:
+def lacking(question: Question, evidence: str, hits: Sequence[Hit], rarity: Rarity) -> tuple[str, str]:
     """What an answer can't do without and neither the folded evidence nor its paragraphs state: a reason (figure, time,
-    person, masked, particular or "" if nothing lacks), and what lacks in words. `words` are those of the question with
-    their rarity: a figure in whose sentence stands none of the rarest ones that are there is one of something else.
+    person, masked, particular or "" if nothing lacks), and what lacks in words. `rarity` is
+    of the question's words: a figure in whose sentence stands none of the rarest ones that are there is one of
+    something else.
     """
     need = required(question)
     above = fold(" ".join(" ".join([hit.entry.title, *hit.paragraph.heading_path]) for hit in hits))
@@ -118,7 +120,7 @@ def lacking(question: Question, evidence: str, hits: Sequence[Hit], words: Mappi
     told = " ".join([evidence, *(fold(" ".join(hit.paragraph.heading_path)) for hit in hits), *paragraphs])
     if _is_masked(need, told):
         return "masked", ""
-    if need.units and not (_has_figure(need.units, told) and _is_of_it(need.units, paragraphs, above, words)):
+    if need.units and not (_has_figure(need.units, told) and _is_of_it(need.units, paragraphs, above, rarity)):
         return "figure", ""
     if need.span and not SPAN.search(told):
         return "time", ""
@@ -143,11 +145,11 @@ def _has_figure(units: Sequence[str], told: str) -> bool:
     return any(best_figure(told, unit, {"": 1.0})[0] for unit in units)
 
 
-def _is_of_it(units: Sequence[str], paragraphs: Sequence[str], above: str, words: Mapping[str, float]) -> bool:
+def _is_of_it(units: Sequence[str], paragraphs: Sequence[str], above: str, rarity: Rarity) -> bool:
     """Whether one of the figures stands with one of the rarest words; what title and headings say holds for all."""
-    text = " ".join(paragraphs)
+    words, above, text = rarity.words, rarity.read(above), rarity.read(" ".join(paragraphs))
     held = sorted((w for w in words if len(w) > 1 and (w in text or w in above)), key=lambda w: -words[w])[:RAREST]
     if not held or any(word in above for word in held):
         return True
-    sentences = [s for p in paragraphs for s in SENTENCE.split(p) if _has_figure(units, s)]
+    sentences = [rarity.read(s) for p in paragraphs for s in SENTENCE.split(p) if _has_figure(units, s)]
     return not sentences or any(word in s for s in sentences for word in held)

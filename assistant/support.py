@@ -102,7 +102,7 @@ def support(
     elsewhere = _elsewhere(absent["no_place"], catalogue.cards.get(hits[0].entry.row))
     unknown_law = _unknown_law(fold(question.standalone), found, around)
     unexplained = question.leans and question.wants == "reason" and not EXPLAINED.search(evidence)
-    lack = lacking(question, evidence, hits, rarity.words)
+    lack = lacking(question, evidence, hits, rarity)
     untimely = _untimely(found.named.years, hits, catalogue)
     reason, missing, nearest = _certain(question, found, absent, near, lack, untimely, masked, elsewhere, unknown_law)
     reason = reason or ("reason" if unexplained else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.evidence import Rarity
 from assistant.question import understand
 from assistant.required import Required, _has_figure, _is_masked, _is_of_it, required
 from corpus.normal import fold
@@ -37,6 +38,7 @@ def test_the_unit_is_read_off_what_is_asked_for(asked: str, units: tuple[str, ..
         ("申请后几个工作日到账", Required(span=True)),
         ("委员一届任期几年", Required(span=True)),
         ("多久开一次会", Required()),
+        ("执行情况多久监测一次", Required()),
         ("学校首任校长是谁", Required(role="校长")),
         ("是哪位副市长通报的", Required(role="副市长")),
         ("表彰决定是谁宣读的", Required(done="宣读")),
@@ -78,8 +80,8 @@ def test_a_masked_name_or_rank_is_no_answer() -> None:
 
 
 def test_a_figure_stands_with_what_was_asked_for() -> None:
-    words = {"邻里中心": 6.0, "投资": 2.0, "项目": 1.0}
+    words = Rarity({}, {"邻里中心": 6.0, "投资": 2.0, "项目": 1.0}, 0.0)
     other = [fold("五是整治背街小巷，完成3.13亿元；六是建设邻里中心136个。")]
-    assert not _is_of_it(("元", "%"), other, "", {"邻里中心": 6.0})
+    assert not _is_of_it(("元", "%"), other, "", Rarity({}, {"邻里中心": 6.0}, 0.0))
     assert _is_of_it(("元", "%"), [fold("邻里中心项目完成投资3.13亿元。")], "", words)
     assert _is_of_it(("元", "%"), other, fold("邻里中心建设情况"), words)
