@@ -161,10 +161,10 @@ def _examined(
     groups = _groups(found, snapshot.representatives())
     found = replace(found, twins=_twins(groups))
     chosen = evidence_of(question, _once_each(found, groups), rarity)
-    if not (found.point or found.parts):
-        chosen = with_items(snapshot, chosen)
-    held = support(question, found, chosen, rarity, snapshot)
-    return found, chosen if found.point or found.parts else with_series(snapshot, question, chosen), held
+    if found.point or found.parts:
+        return found, chosen, support(question, found, chosen, rarity, snapshot)
+    chosen = with_items(snapshot, chosen)
+    return found, with_series(snapshot, question, chosen), support(question, found, chosen, rarity, snapshot)
 
 
 def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:

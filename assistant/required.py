@@ -110,9 +110,8 @@ def _units(question: Question, text: str) -> Sequence[str]:
 
 def lacking(question: Question, evidence: str, hits: Sequence[Hit], rarity: Rarity) -> tuple[str, str]:
     """What an answer can't do without and neither the folded evidence nor its paragraphs state: a reason (figure, time,
-    person, masked, particular or "" if nothing lacks), and what lacks in words. `rarity` is
-    of the question's words: a figure in whose sentence stands none of the rarest ones that are there is one of
-    something else.
+    person, masked, particular or "" if nothing lacks), and what lacks in words. `rarity` is of the question's words: a
+    figure in whose sentence stands none of the rarest ones that are there is one of something else.
     """
     need = required(question)
     above = fold(" ".join(" ".join([hit.entry.title, *hit.paragraph.heading_path]) for hit in hits))

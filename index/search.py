@@ -81,8 +81,9 @@ class Snapshot(Contents):
         all paragraphs of a document, by its row, in standard deviations. `own` is what of the text is asked now,
         where the rest of it was asked before.
         """
-        wanted = weighed(text, () if literal else self.meant(text).values())
-        query = self._query(text if literal else self.written_out(text))
+        meant = {} if literal else self.meant(text)
+        wanted = weighed(text, meant.values())
+        query = self._query(self._written_out(text, meant))
         if own and own != text:
             now = weighed(own)
             wanted = {term: weight if term in now else BEFORE * weight for term, weight in wanted.items()}
@@ -137,13 +138,6 @@ class Snapshot(Contents):
         frequency = self._generation.words.frequency
         return {a: b for a, b in known.meant(text).items() if all(map(frequency, words(b)))}
 
-    def written_out(self, text: str) -> str:
-        """The same with those abbreviations in full that no document has: the vector of such a word lies anywhere."""
-        for short, full in self.meant(text).items():
-            if len(short) < len(full) and self.text.count(full) and not self.text.count(short):
-                text = text.replace(short, full)
-        return text
-
     def nearest(self, text: str) -> float:
         """The cosine of the passage that is nearest to a text."""
         return max(self._generation.vectors.search(self._query(text), 1).values(), default=0.0)
@@ -172,6 +166,13 @@ class Snapshot(Contents):
             return None
         scores = iter(told)
         return [max(islice(scores, len(texts))) for texts in read]
+
+    def _written_out(self, text: str, meant: Mapping[str, str]) -> str:
+        """The same with those abbreviations in full that no document has: the vector of such a word lies anywhere."""
+        for short, full in meant.items():
+            if len(short) < len(full) and self.text.count(full) and not self.text.count(short):
+                text = text.replace(short, full)
+        return text
 
     def _candidates(
         self,

@@ -33,6 +33,7 @@ OF_ALL = (
 )
 AND_EMBEDDED = """AND NOT EXISTS (SELECT 1 FROM passages
     WHERE document = documents.row AND vector NOT IN (SELECT key FROM vectors))"""
+"""Further condition for documents: all their passages have vectors."""
 STATE = "state"
 """The setting that holds the digest of OF_ALL."""
 
