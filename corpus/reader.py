@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any
@@ -18,9 +20,41 @@ from corpus.reading import Reading
 
 SECONDS = 30.0
 """Time for one document; a real one takes a thousandth of it. Text recognition asks for more, page by page."""
+LOOK = 0.2
+"""Seconds between two looks at the clock."""
 MOST_DEATHS = 3
 """Children that one file may cost; after that the rest of it is given up."""
 COMMAND = (sys.executable, "-m", "corpus.worker")
+
+
+class _Clock:
+    """Kills a child that takes longer than it was given. One thread for all that the child is asked: one for each
+    request costs as much as the request.
+    """
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self._due = math.inf
+        self._stopped = threading.Event()
+        threading.Thread(target=self._watch, args=(child,), name="reader's clock", daemon=True).start()
+
+    def set(self, seconds: float) -> None:
+        """The child has so many seconds from now on."""
+        self._due = time.monotonic() + seconds
+
+    @property
+    def late(self) -> bool:
+        """Whether that time is over."""
+        return time.monotonic() > self._due
+
+    def stop(self) -> None:
+        """The child is gone."""
+        self._stopped.set()
+
+    def _watch(self, child: subprocess.Popen[str]) -> None:
+        while not self._stopped.wait(LOOK):
+            if self.late:
+                child.kill()
+                return
 
 
 class Reader:
@@ -33,6 +67,7 @@ class Reader:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: subprocess.Popen[str] | None = None
+        self._clock: _Clock | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Reader:
@@ -89,21 +124,23 @@ class Reader:
 
     def _exchange(self, child: subprocess.Popen[str], seconds: float, request: str = "") -> str:
         """The next line of the child within the time; empty if it hangs or dies."""
-        assert child.stdin and child.stdout
-        timer = threading.Timer(seconds, child.kill)
-        timer.start()
+        assert child.stdin and child.stdout and self._clock
+        self._clock.set(seconds)
         try:
             child.stdin.write(request)
             child.stdin.flush()
             reply = child.stdout.readline()
-            return reply if reply.endswith("\n") else ""
+            return reply if reply.endswith("\n") and not self._clock.late else ""
         except BrokenPipeError:
             return ""
         finally:
-            timer.cancel()
+            self._clock.set(math.inf)
 
     def close(self) -> None:
         """End the child process."""
+        if self._clock:
+            self._clock.stop()
+            self._clock = None
         if self._child:
             self._child.kill()
             self._child.communicate()
@@ -126,4 +163,5 @@ class Reader:
                 errors="surrogatepass",
                 env={**os.environ, "TMPDIR": self._folder.name},
             )
+            self._clock = _Clock(self._child)
         return self._child

@@ -122,9 +122,12 @@ class Shapes:
         if word in self._like:
             return self._like[word]
         lists = [self._found[len(word), c] for c in set(word) if (len(word), c) in self._found]
-        numbers, shared = np.unique(np.concatenate([NONE, *lists]), return_counts=True)
+        numbers = np.sort(np.concatenate([NONE, *lists]))  # each as often as it shares a character
         least = len(word) - 1
-        self._like[word] = numbers[(shared >= least) & (numbers != self._numbers.get(word, -1))]
+        kept = numbers[: len(numbers) - least + 1] == numbers[least - 1 :]
+        kept[1:] &= numbers[1 : len(kept)] != numbers[: len(kept) - 1]
+        kept &= numbers[: len(kept)] != self._numbers.get(word, -1)
+        self._like[word] = numbers[: len(kept)][kept]
         return self._like[word]
 
 

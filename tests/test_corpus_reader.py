@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -213,11 +212,8 @@ def test_a_child_that_asks_for_time_gets_it(
     script: str, code: str, good: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The script stands in for a child that recognises text, which takes too long for a test."""
+    monkeypatch.setattr(corpus.reader, "COMMAND", (sys.executable, "-c", script))
     with Reader(seconds=2.0) as reader:
-        child = subprocess.Popen(
-            [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        monkeypatch.setattr(reader, "_child", child)
         refused = only(reader, good).refused
         assert refused
         assert refused.code == code
