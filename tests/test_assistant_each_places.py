@@ -17,13 +17,19 @@ from assistant.web.render import answer_html
 from index import Encoder, Filters, Library
 
 BUILT = {"四川省": 12, "北京市": 15, "浙江省": 9, "内蒙古自治区": 21}
+SKY = {
+    "四川省": "打造低空经济集聚区，开放更多应用场景。",
+    "北京市": "大力发展低空经济，开通三条航线。",
+    "浙江省": "做强新材料、“低空”经济等新兴产业。",
+    "内蒙古自治区": "加强低空安全管理，发展县域经济。",
+}
 
 
 def report(place: str, year: int, toilets: int) -> str:
     told = f"今年新建公厕{toilets}座，改造老旧小区{toilets * 3}个。\n" if toilets else "今年抓好植树造林。\n"
     return (
         f"{place}人民政府工作报告\n（{year}年1月{year % 20 + 3}日）\n各位代表：\n现在，我代表人民政府向大会作工作报告。\n"
-        f"一、过去一年工作回顾\n污水处理厂提标改造完工，改造老旧小区{toilets + 2}个，超过目标。\n二、今年工作安排\n{told}"
+        f"一、过去一年工作回顾\n污水处理厂提标改造完工，改造老旧小区{toilets + 2}个，超过目标。\n二、今年工作安排\n{told}{SKY.get(place, '')}\n"
         f"三、“十五五”时期主要目标\n新建公厕年均{toilets + 1}座。\n各位代表，让我们共同努力。\n"
     )
 
@@ -53,7 +59,9 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
         ("请问31个省今年粮食产量目标是多少", "省", (), False, "粮食产量目标是多少"),
         ("全省各市2026年粮食产量目标", "市", (2026,), False, "粮食产量目标"),
         ("31省市今年粮食产量目标", "省", (), False, "粮食产量目标"),
-        ("哪些市提出发展低空经济", "市", (), False, "提出发展低空经济"),
+        ("哪些市提出发展低空经济", "市", (), False, "发展低空经济"),
+        ("哪些省在2026年报告里讲了过紧日子", "省", (2026,), False, "过紧日子"),
+        ("2026年政府工作报告里各省对“过紧日子”的表述", "省", (2026,), True, "“过紧日子”的表述"),
         ("比较各地的养老补贴标准", "", (), False, "养老补贴标准"),
         ("各区县最低生活保障标准", "县", (), False, "最低生活保障标准"),
     ],
@@ -119,6 +127,21 @@ def test_what_is_aimed_at_is_told_and_not_what_was_reached(library: Library) -> 
 
 def test_which_places_say_so_are_those_that_do(library: Library) -> None:
     assert {s.of for s in ask(library, "哪些省2026年新建公厕").sentences} == {"北京", "内蒙古", "浙江", "四川"}
+
+
+@pytest.mark.parametrize("asked", ["哪些省2026年提出发展低空经济", "2026年哪些省提到了低空经济"])
+def test_who_says_a_thing_in_other_words_around_it_says_it_and_who_has_half_of_it_does_not(
+    library: Library, asked: str
+) -> None:
+    answer = ask(library, asked)
+    assert {s.of for s in answer.sentences} == {"北京", "浙江", "四川"}
+    assert answer.missing == ("内蒙古", "湖南")
+
+
+def test_what_was_reached_is_no_aim_where_nothing_else_is_said(library: Library) -> None:
+    answer = ask(library, "各省2026年改造老旧小区目标")
+    assert {s.of for s in answer.sentences} == {"北京", "内蒙古", "浙江", "四川"}
+    assert answer.missing == ("湖南",)
 
 
 def test_a_point_of_the_answer_is_the_place_that_stands_there(library: Library) -> None:

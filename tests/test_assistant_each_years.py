@@ -53,6 +53,9 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
         ("2015年以来历年赤字率是多少", 2015, 9999, "赤字率是多少"),
         ("2018年到2021年每年新建公厕多少座", 2018, 2021, "新建公厕多少座"),
         ("从2018年至2021年历年的新建公厕数量", 2018, 2021, "新建公厕数量"),
+        ("历年新建公厕对比2018到2021", 2018, 2021, "新建公厕"),
+        ("2018—2021年新建公厕数量变化", 2018, 2021, "新建公厕数量"),
+        ("2018年至2021年新建公厕分别是多少座", 2018, 2021, "新建公厕座"),
     ],
 )
 def test_the_years_are_read_out_of_the_question(asked: str, first: int, last: int, rest: str) -> None:
@@ -69,6 +72,7 @@ def test_the_years_are_read_out_of_the_question(asked: str, first: int, last: in
         "历届人大代表名额由谁决定", "逐年提取的公积金怎么处理", "为什么历年就业目标要提高", "2019-2020学年每年学费",
         "2021-2025年应对气候变化的主要任务", "《人口发展规划（2016—2030年）》每年人口目标",
         "从2020年到2035年、从2035年到2050年每年是什么目标",
+        "近五年新建了多少座公厕", "近三年的工作怎么总结", "最近两年有哪些变化大的政策由谁制定",
     ],
 )  # fmt: skip
 def test_any_other_question_goes_through_no_years(asked: str) -> None:
@@ -95,6 +99,11 @@ def test_the_figures_of_another_place_stay_away_where_half_of_the_years_have_one
 def test_years_that_were_asked_for_bound_it(library: Library) -> None:
     answer = ask(library, "2019年到2021年每年新建公厕多少座")
     assert [s.of for s in answer.sentences] == ["2019", "2020", "2021"]
+
+
+@pytest.mark.parametrize("asked", ["近三年新建公厕变化", "近三年政府工作报告新建公厕"])
+def test_the_last_years_are_those_of_the_series(library: Library, asked: str) -> None:
+    assert [s.of for s in ask(library, asked).sentences] == [str(year) for year in sorted(BUILT)[-3:]]
 
 
 def test_a_year_that_has_nothing_is_named(library: Library) -> None:

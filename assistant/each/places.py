@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from assistant.each.share import BESIDE, MOST, NEARLY, OF_EACH, telling
+from assistant.each.share import MOST, OF_EACH, telling
 from assistant.each.years import word_starts, year_of
 from assistant.evidence import Rarity
 from assistant.question import Question
@@ -30,14 +30,15 @@ UNITS = {
 UNIT = "|".join(f"(?P<u{i}>{names})" for i, names in enumerate(UNITS.values())) + "|(?P<any>地区|地)"
 # 请问, 比较一下, 2026年: what may stand before, and is kept or not.
 BEFORE = r"(?:请问?|帮我?|查找?|看看?|列出|列一下|汇总|梳理|整理|统计|比较|对比|一下|[全我][国省市区县]|目前|[,，、\s]){0,8}+"
-YEAR = r"(?P<year>(?:(?:19|20)\d\d年|今年|去年|当年)?(?:的)?)"
+YEAR = r"(?P<year>(?:(?:19|20)\d\d年|今年|去年|当年)?的?(?:政府工作报告(?:里面?|中|上)?[的,，]?)?)"
 # 各省份, 31个省, 哪几个市; not what a document asks of them: 各省要…, 各省人民政府应当…, 各市级部门.
 EACH = re.compile(
     rf"^{BEFORE}{YEAR}(?:各个?|(?:\d{{1,3}}|三十一)个?|(?P<which>(?:有|都有)?哪[些几]个?))(?>{UNIT})"
     r"(?!(?:人民)?政府(?!工作报告|在|对)|级|内|际|间|政(?!府)|各|委|会|更新|街|因地制宜|铁(?!路)|直|属|里|场|民|容|长|域|别|部门|有关|单位|人民(?!政府)|要|应|须|必须|可以|需|方面|企业|干部)"
     r"(?:(?:人民)?政府(?=工作报告|在|对))?(?:都|分别|各自)?的?"
 )
-REPORTED = re.compile(r"(?:在|的)?(?:政府)?工作报告(?:里面?|中|上)?(?:都|分别)?(?:的|对于?|关于)?")
+REPORTED = re.compile(r"(?:在|的)?(?:政府)?(?:工作报告|报告(?=里|中|上))(?:里面?|中|上)?(?:都|分别)?(?:的|对于?|关于)?")
+SAYING = re.compile(r"(?:都|也)?(?:(?P<mention>[讲谈写说]|提(?!出))(?:[到过出]了?|及|了)|(?:提出|强调|部署)了?)")
 SHARED_OUT = re.compile(r"分别|各自|各(?=是|为|有|达)")
 THIS_YEAR = re.compile(r"今年|当年")
 OTHERWISE = re.compile(r"《|为什么|为何|原因|依据|由谁|谁来|^哪[^，,]*地区是|怎么(?:处理|办理?|算)")
@@ -53,6 +54,7 @@ class Places:
     years: tuple[int, ...]
     reports: bool
     which: bool
+    mention: bool
     question: Question
     by: ClassVar = "place"
 
@@ -65,7 +67,7 @@ class Places:
         documents that do, the best places first; () if fewer than FEWEST have any.
         """
         held: dict[str, list[Hit]] = defaultdict(list)
-        for hit in telling(hits, rarity, NEARLY if self.which else BESIDE):
+        for hit in telling(hits, rarity, self.question.standalone if self.which else "", mention=self.mention):
             held[self.of(snapshot, hit.entry)].append(hit)
         held.pop("", None)
         if len(held) < FEWEST:
@@ -113,7 +115,7 @@ def places_asked(question: Question) -> Places | None:
     >>> places.level, places.years, places.question.standalone
     ('省', (2026,), '粮食产量目标是多少')
     >>> places_asked(understand("哪些市提出发展低空经济")).question.standalone
-    '提出发展低空经济'
+    '发展低空经济'
     >>> places_asked(understand("各省要怎样抓粮食生产"))
     """
     text = question.standalone
@@ -130,14 +132,14 @@ def places_asked(question: Question) -> Places | None:
     for pattern in (REPORTED, SHARED_OUT, THIS_YEAR):
         rest = pattern.sub("", rest)
     rest = rest.strip("，,的 ")
+    saying = SAYING.match(rest) if found.group("which") else None
+    rest = rest[saying.end() :] if saying else rest
     level = next((level for i, level in enumerate(UNITS) if found.group(f"u{i}")), "")
-    return (
-        Places(
-            level, years, reports, bool(found.group("which")), replace(question, asked=rest, standalone=rest, years=())
-        )
-        if rest
-        else None
-    )
+    if not rest:
+        return None
+    mention = bool(saying and saying["mention"])
+    without = replace(question, asked=rest, standalone=rest, years=())
+    return Places(level, years, reports, bool(found.group("which")), mention, without)
 
 
 def _most(cards: Sequence[Card]) -> str:

@@ -11,9 +11,10 @@ from typing import ClassVar
 
 from assistant.each.share import MOST, OF_EACH, telling
 from assistant.evidence import Rarity
+from assistant.followup import numeral
 from assistant.question import Question
 from assistant.references import Catalogue
-from assistant.references.named import read_years
+from assistant.references.named import REPORT, read_years
 from corpus.normal import fold
 from corpus.segment import segmenter
 from index import Entry, Filters, Hit, Snapshot
@@ -25,6 +26,9 @@ LONGEST_SPAN = 100
 EVERY = re.compile(r"历年来?的?|各年[度份]的?")
 EACH = re.compile(r"每一?年度?的?|逐年的?")
 SPAN = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:到|至|[-—–~～])((?:19|20)\d\d)(?!\d|学年)年?(?:之?间|期间)?")
+COMPARED = re.compile(r"对比|比较|变化|走势|趋势|分别(?:是多少|是|为)?")
+"""What asks of each year, where it is said of which years."""
+RECENT = re.compile(r"最?近(?P<many>[二三四五六七八九十两]|\d{1,2})年来?的?")
 SINCE = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:以来|至今|起)")
 SET_APART = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[（(][^（）()]*[）)]")
 """What is named or quoted says nothing of the years asked for."""
@@ -35,11 +39,12 @@ NUMERAL = re.compile(r"[\d〇○零一二三四五六七八九十《》“”\s]
 
 @dataclass(frozen=True)
 class Years:
-    """The years asked for, both ends included, and the question without them."""
+    """The years asked for, both ends included, and the question without them; of a series the `latest` so many."""
 
     first: int
     last: int
     question: Question
+    latest: int = MOST
     by: ClassVar = "year"
 
     def rows(self, snapshot: Snapshot) -> list[int] | None:
@@ -62,7 +67,7 @@ class Years:
         longest: Mapping[int, list[Hit]] = max(series.values(), key=len, default={})
         if len(longest) < (FEWEST if self.first == FIRST else 2) or 2 * len(longest) < len(every):
             return ()
-        latest = sorted(longest)[-MOST:]
+        latest = sorted(longest)[-self.latest :]
         return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
 
     def of(self, snapshot: Snapshot, entry: Entry) -> str:
@@ -101,20 +106,26 @@ def years_asked(question: Question) -> Years | None:
     >>> years = years_asked(understand("2015年到2020年每年新建多少公里管网"))
     >>> years.first, years.last, years.question.standalone
     (2015, 2020, '新建多少公里管网')
+    >>> years_asked(understand("粮食产量近五年变化")).latest
+    5
     >>> years_asked(understand("2015年到2020年累计新建多少公里管网"))
     """
     text = question.standalone
     said = _hidden(text)
     spans = [*SPAN.finditer(said)] or [*SINCE.finditer(said)]
-    every = [*_words(EVERY, text, said)] or ([*_words(EACH, text, said)] if spans else [])
-    if not every or len(spans) > 1 or OTHERWISE.search(said):
+    recent = [*_words(RECENT, text, said)] if not spans else []
+    every = [*_words(EVERY, text, said)]
+    of_each = [*_words(EACH, text, said), *_words(COMPARED, text, said)] if every or spans or recent else []
+    bounded = (of_each and (spans or recent)) or (recent and REPORT.search(said))
+    if not (every or bounded) or len(spans) + len(recent) > 1 or OTHERWISE.search(said):
         return None
-    rest = _cut(text, [*every, *spans])
+    rest = _cut(text, [*every, *of_each, *spans, *recent])
     if not rest or read_years(fold(rest)):
         return None
     years = [int(year) for span in spans for year in span.groups()]
     first, last = min(years, default=FIRST), max(years) if len(years) > 1 else LAST
-    return Years(first, last, replace(question, asked=rest, standalone=rest, years=()))
+    latest = numeral(recent[0]["many"]) if recent else MOST
+    return Years(first, last, replace(question, asked=rest, standalone=rest, years=()), latest)
 
 
 def _hidden(text: str) -> str:
