@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from assistant.evidence import Evidence
+from assistant.evidence import ASKING, Evidence
 from assistant.items import LESS, hit_of
-from assistant.points import TOGETHER, Point, count_asked, series_near
+from assistant.points import COUNT, TOGETHER, Point, count_asked, series_near
 from assistant.question import Question
 from assistant.stated import PATTERNS
 from corpus import Paragraph
 from corpus.normal import fold
 from corpus.sentences import sentence_spans
 from index import Snapshot
+from index.tokens import words
 
 ASKED = re.compile(
     r"哪(?:几|些|[二三四五六七八九十两]|\d)|几(?:点|条|个方面|项|步|大)|有什么(?:要求|措施|举措|建议|希望|特征|问题|任务)|分别是什么"
@@ -24,6 +25,17 @@ ASKED = re.compile(
 SEVERAL = re.compile(r"几(?:点(?!钟|[开到上下])|个?方面)")
 # How the paragraph over a list ends: 我想谈几点意见。 主要包括以下方面：
 LEADS = re.compile(r"(?:[几以如][点个下]|[二两三四五六七八九十]{1,2}[点个条项])[^。；]{0,20}[。：:]\s*$|[：:]\s*$")
+# What is asked for stands behind 哪些, before 有哪些, or behind the number of points: 五个问题.
+WHAT = re.compile(
+    r"(?:(?:哪|有什么)(?:几|[二两三四五六七八九十]{1,2}|\d{1,2})?[些点条个项大步种类]?|几[点条个项大步])(?P<what>[\u4e00-\u9fff]{1,8})"
+)
+BEFORE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})(?:都|一共|主要)?(?:有哪|是哪|包括哪|有几|有什么|分别是)")
+OF_SO_MANY = re.compile(rf"{COUNT.pattern}(?P<what>[\u4e00-\u9fff]{{1,8}})")
+COUNTED = re.compile(r"[一二两三四五六七八九十\d]{1,2}[点条个项大步]$")
+# Nouns for what is said in points, whatever it is about.
+POINTS = frozenset(
+    "方面 工作 措施 举措 要求 任务 内容 意见 建议 希望 做法 政策 办法 部署 安排 原则 目标 工程 行动 机制 步骤 环节 情况 条件 情形 事项".split()
+)
 MOST, LONGEST = 12, 200
 """Points that are given, and characters of the sentence that each begins with."""
 LED = 2
@@ -36,13 +48,13 @@ def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidenc
     """The pieces of evidence, with the list that the best one belongs to or leads in, if a list is asked for: of each
     point the sentence that it begins with. The rest follows.
     """
-    text = fold(question.standalone)
+    text = fold(question.own)
     counted = question.wants == "figure" and not SEVERAL.search(text)
     if not chosen or counted or question.wants in PATTERNS or not ASKED.search(text):
         return list(chosen)
     best = chosen[0]
     paragraphs = snapshot.document_paragraphs(best.hit.entry.row)
-    run = _run(best, paragraphs, count_asked(text))
+    run = _run(best, paragraphs, text)
     if not run:
         return list(chosen)
     told = list(_told(best, run, paragraphs, chosen))
@@ -58,18 +70,68 @@ def _meet(a: Evidence, b: Evidence) -> bool:
     return same and a.start < b.end and b.start < a.end
 
 
-def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], expected: int) -> list[Point]:
-    """The list that begins right behind the evidence, or else the one that this stands in; of as many points as are
-    asked for.
+def _nouns(asked: str) -> list[str]:
+    """What is asked for, in words: 问题 of 存在哪些问题, 经验 of 十条经验有哪些.
+
+    >>> _nouns("存在哪些问题"), _nouns("总结的十条经验有哪些"), _nouns("三步走是哪三步"), _nouns("存在的五个问题")
+    (['问题'], ['经验'], [], ['问题'])
     """
-    number = best.hit.paragraph.number
+    what, before, counted = WHAT.search(asked), BEFORE.search(asked), OF_SO_MANY.search(asked)
+    found = [word for word in words(what["what"]) if len(word) > 1] if what else []
+    if not found and before:
+        found = [word for word in words(COUNTED.sub("", before["what"]))[-1:] if len(word) > 1 and word not in ASKING]
+    if not found and counted:
+        found = [word for word in words(counted["what"]) if len(word) > 1 and word not in ASKING]
+    return found
+
+
+def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> list[Point]:
+    """The list that begins right behind the evidence, or else the one that this stands in, or of as many points as are
+    asked for one that is said to be what is asked for.
+    """
+    number, expected, nouns = best.hit.paragraph.number, count_asked(asked), _nouns(asked)
     near = [run for _, run in series_near(paragraphs, number, expected, articles=False)] + list(_dashed(paragraphs))
     fit = [run for run in near if len(run) <= MOST and expected in (0, len(run)) and _is_close(run)]
-    behind = (run for run in fit if _is_behind(best, run[0], paragraphs))
+    own = [noun for noun in nouns if asked.count(noun) == 1]  # 无废城市试点选哪些城市: all points speak of 城市
+    named = [run for run in fit if own and _is_named(run, paragraphs, nouns)]
+    told = fit if (expected and not nouns) or POINTS.intersection(nouns) else named
+    behind = (run for run in told if _is_behind(best, run[0], paragraphs))
     inside = (
-        run for run in fit if any(p.paragraph == number and p.start < best.end and best.start < p.stop for p in run)
+        run for run in told if (point := _point_of(best, run)) and not _is_of(point, run, best, paragraphs, asked)
     )
-    return next(behind, None) or next(inside, [])
+    return next(behind, None) or next(inside, None) or next(iter(named if expected else ()), [])
+
+
+def _point_of(best: Evidence, run: Sequence[Point]) -> Point | None:
+    """The point in which the evidence stands."""
+    number = best.hit.paragraph.number
+    return next((p for p in run if p.paragraph == number and p.start < best.end and best.start < p.stop), None)
+
+
+def _is_of(point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> bool:
+    """Whether one point is asked about and not all: it alone says a word of the question."""
+    entry, first = best.hit.entry, paragraphs[run[0].paragraph]
+    told = {each: fold(paragraphs[each.paragraph].text[each.start : each.stop]) for each in run}
+    lead = _lead(run, paragraphs)
+    others = " ".join([fold(" ".join([entry.title, *first.heading_path, lead])), *(told[p] for p in run if p != point)])
+    return any(len(w) > 1 and w not in ASKING and w in told[point] and w not in others for w in words(asked))
+
+
+def _lead(run: Sequence[Point], paragraphs: Mapping[int, Paragraph]) -> str:
+    """The sentence that leads a list in, and the heading above it."""
+    first = paragraphs[run[0].paragraph]
+    above = paragraphs.get(first.number - 1)
+    lead = first.text[: run[0].start].strip() or (above.text if above and above.role != "heading" else "")
+    spans = sentence_spans(lead)
+    return " ".join([*first.heading_path[-1:], lead[spans[-1][0] :] if spans else ""])
+
+
+def _is_named(run: Sequence[Point], paragraphs: Mapping[int, Paragraph], nouns: Sequence[str]) -> bool:
+    """Whether what leads a list in, or most of its points, say what it is."""
+    texts = [paragraphs[point.paragraph].text[point.start : point.stop].strip()[:LONGEST] for point in run]
+    points = [text[: sentence_spans(text)[0][1]] if text else "" for text in texts]
+    lead, *held = [all(noun in fold(text) for noun in nouns) for text in (_lead(run, paragraphs), *points)]
+    return lead or 2 * sum(held) > len(points)
 
 
 def _dashed(paragraphs: Mapping[int, Paragraph]) -> Iterator[list[Point]]:

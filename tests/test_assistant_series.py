@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.ask import ask
 from index import Library
+
+MARK = re.compile(r"[（(]?([一二三])(?:[）)、]|是)")
 
 
 def told(library: Library, asked: str) -> list[str]:
@@ -36,6 +40,17 @@ def test_a_list_that_is_asked_for_is_given_whole(sample: Library, asked: str, be
 def test_a_number_is_not_answered_with_a_list(sample: Library) -> None:
     sentences = told(sample, "老旧小区改造还有多少个小区没有动工")
     assert not any(text.startswith("四是") for text in sentences)
+
+
+@pytest.mark.parametrize("asked", ["整治形式主义由哪些部门督查", "老旧小区改造在哪几个小区试点"])
+def test_what_is_no_list_of_points_is_not_answered_with_one(sample: Library, asked: str) -> None:
+    sentences = [s.text for s in ask(sample, asked).sentences]
+    assert not {"一", "二", "三"} <= {found.group(1) for text in sentences if (found := MARK.match(text))}
+
+
+def test_what_is_asked_of_one_point_is_not_answered_with_all(sample: Library) -> None:
+    asked = "整治形式主义加强监测有哪些措施"
+    assert not any(s.text.startswith("（三）") for s in ask(sample, asked).sentences)
 
 
 def test_what_was_chosen_of_a_point_stays_in_the_answer(sample: Library) -> None:
