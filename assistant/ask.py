@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Sentence
+from assistant.asking import own_characters, own_words
 from assistant.citation import Citation, Span
 from assistant.confidence import confidence
 from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
+from assistant.followup import names_little
 from assistant.items import with_items
-from assistant.question import PLAIN, Question, understand
+from assistant.question import PLAIN, Question, going_on, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
@@ -21,12 +23,15 @@ from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
 from corpus.mentions.figures import find_figures
+from corpus.normal import fold
 from index import Filters, FoundPassage, Hit, Library, Snapshot
 
 HITS = 10
 """Paragraphs that an Answer lists unless told otherwise."""
 WHOLE_POINT = 400
 """Characters of a paragraph that is given whole when one of its sentences is the point asked for."""
+WEAK = 0.3
+"""Confidence under which a question may have meant to go on from the one before."""
 SENTENCES = 4
 """Pieces of evidence that an answer is made of, at the most."""
 
@@ -53,8 +58,10 @@ def ask(
     held = filters or Filters()
 
     def answered(snapshot: Snapshot) -> Answer:
-        answer = _answer(snapshot, question, held, k, plain)
-        return replace(answer, outside=_outside(snapshot, question, held, answer, plain)) if held else answer
+        taken, answer = question, _answer(snapshot, question, held, k, plain)
+        if not plain:
+            taken, answer = _going_on(snapshot, question, held, k, answer)
+        return replace(answer, outside=_outside(snapshot, taken, held, answer, plain)) if held else answer
 
     answer = library.read(answered)
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
@@ -89,6 +96,34 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         by=found.each.by if found.each and not reason else "",
         aside=question.aside,
     )
+
+
+def _going_on(
+    snapshot: Snapshot, question: Question, filters: Filters, k: int, alone: Answer
+) -> tuple[Question, Answer]:
+    """什么时候公示 as one more question on what was asked before, and its answer, if that comes out of a document that
+    answers the former and speaks of what is asked now; else the question alone, with the answer that it has, if that is
+    not a weak one from elsewhere.
+    """
+    joined, own = going_on(question), own_words(question.asked)
+    sure = not alone.reason and alone.confidence >= WEAK and len(own) != 1
+    if not joined or sure or alone.by or alone.quotation:
+        return question, alone
+    before = _answer(snapshot, understand(question.base), filters, HITS, plain=False)
+    answer = _answer(snapshot, joined, filters, k, plain=False) if not before.reason else before
+    rows = {citation.entry.row for citation in before.citations}
+    same = [c.paragraph for c in answer.citations if c.entry.row in rows]
+    told = fold(" ".join(part for p in same for part in (p.text, *p.heading_path)))
+    counts = snapshot.rarity(own)
+    needed = [min(own, key=lambda word: counts[word])] if own else own_characters(question.asked)
+    if same and not answer.by and all(word in told for word in needed):
+        return joined, answer
+    stray = (
+        alone.confidence < WEAK and names_little(question.asked) and not rows & {c.entry.row for c in alone.citations}
+    )
+    if stray and rows:
+        alone = replace(alone, verdict="not_found", reason="far", sentences=(), citations=())
+    return question, alone
 
 
 def _outside(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from assistant.asking import ASKING
 from assistant.figures import best_figure
 from assistant.question import Question
 from assistant.stated import states
@@ -21,12 +22,6 @@ SHORTEST = 8
 """Characters of a sentence that can answer; 怎么办？ and 为什么？ can't."""
 LONGEST = 240
 """Characters of one piece of evidence; beyond it nobody reads on."""
-# Words of asking: they stand in every question and tell nothing of what is asked.
-ASKING = frozenset(
-    "什么 多少 哪些 哪个 哪里 哪几 怎么 怎样 如何 为什么 是否 有没有 请问 一下 告诉 关于 提到 提出 要求 说 讲 里 里面 中 "
-    "一共 总共 分别 各自 哪一年 哪年 哪一个 百分之几 多少钱 最后 原文 原话 到底 大概 现在 目前 时候 啥 谁 哪 几 何 几年 怎么办 为何 何时 还是 以及 应该 "
-    "方面 内容 具体 几个 几项 几条 主要 有关 报告 讲话 文件 什么样 是 有 的 了 在 和 与 对 把 被 吗 呢 吧 么 那 这".split()
-)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 STATED = 0.15
 """What a sentence gains that states the kind of particular asked for."""

@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asking import ASKS, TO_YOU, own_characters, own_words
 from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR, whole_year
 from corpus.facts.places import FULL, SHORT
 
 REMEMBERED = 8
 """Earlier questions that a follow-up can lean on, one through the other."""
+BRIEF = 16
+"""Characters of a question that may mean nothing without the one before."""
 EARLIER = 100
 """Characters of an earlier question that are kept, so that it never drowns the new one."""
 SHORTEST_ALONE = 5
-"""A question with fewer characters than this, after others, goes on from them."""
+"""A question with fewer characters than this, after others, goes on from them, if it names nothing."""
 NUMERAL = "[一二三四五六七八九十两\\d]{1,3}"
 UNIT = "个问题|个方面|个|点|条|项|步|方面|部分|类|种|句|段|件"
 # 第二点, 最后一条, 倒数第二项: one point of those that were asked for.
@@ -42,6 +45,10 @@ PRONOUN = re.compile(
 EVERY_PLACE = re.compile(r"(?:全国)?(?:各个?|哪[些几]个?)(?:省区市|省份|省市|省|地市|城市|市|地区|地)(?=[^级场民]|$)")
 ASKED_OF_EACH = re.compile(
     rf"(?P<of>{EVERY_PLACE.pattern}(?:(?:19|20)\d\d年|今年)?的?).*?(?P<aim>(?:增长)?目标)?(?:[是为]?多少)?$"
+)
+# 两个省哪个高, of the two that were asked about one after the other.
+WHICH_OF_TWO = re.compile(
+    r"^(?:那么?|这|它)?(?:两个?|二者|两者)?(?:[省市区县年地者家]|地方)?(?:相比|比较|之间)?,?(?P<which>(?:哪[一个]?个?|谁)[省市年]?的?(?:更|比较)?[高低多少大小快慢强弱好])"
 )
 # 那为什么呢, 原话呢: more of what was answered, and no other matter.
 OF_THE_ANSWER = re.compile(r"为什么|为何|原因|谁|什么|原[话文]|数[字据]|出处|依据|具体|详细|点$")
@@ -78,8 +85,12 @@ def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
         return Turn(asked)
     before = place_in_chat(history[-1].strip(), history[-REMEMBERED:-1])
     earlier = before.standalone[: 2 * EARLIER].rstrip(END) if before.leans else before.standalone[:EARLIER].rstrip(END)
-    if before.base and not before.leans and not subject_of(earlier) and (about := subject_of(before.base)):
+    if before.base and not before.leans and names_little(earlier):
+        earlier = f"{before.base[:EARLIER].rstrip(END)}；{earlier}"  # 什么时候公示, after 积分入户要什么条件
+    elif before.base and not before.leans and not subject_of(earlier) and (about := subject_of(before.base)):
         earlier = f"{about}{earlier}"  # what named nothing was asked of what had been named before
+    if both := _of_two(asked, before, history):
+        return Turn(both, earlier, True)
     if not leans(asked):
         return Turn(asked, earlier)
     point = point_of(asked)
@@ -91,6 +102,24 @@ def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
     return Turn(_standalone(asked, earlier), earlier, True)
 
 
+def _of_two(asked: str, before: Turn, history: Sequence[str]) -> str:
+    """Both of the two places that the last two questions asked the same of; "" if they did not."""
+    which = WHICH_OF_TWO.match(asked)
+    first = place_in_chat(history[-2].strip(), history[-REMEMBERED:-2]) if which and len(history) > 1 else None
+    if not which or not first:
+        return ""
+    one, other = SHORT.search(first.standalone), SHORT.search(before.standalone)
+    if (
+        not one
+        or not other
+        or one.group() == other.group()
+        or _changed(first.standalone, other.group()) != before.standalone
+    ):
+        return ""
+    named = FULL[one.group()] if FULL[one.group()] in first.standalone else one.group()
+    return first.standalone.replace(named, f"{named}和{other.group()}").rstrip(END) + which["which"]
+
+
 def leans(asked: str) -> bool:
     """Whether a question goes on from one before.
 
@@ -98,10 +127,25 @@ def leans(asked: str) -> bool:
     (True, False)
     """
     return (
-        len(asked.rstrip(END)) < SHORTEST_ALONE
+        (
+            len(asked.rstrip(END)) < SHORTEST_ALONE
+            and bool(ASKS.search(asked))
+            and not own_characters(asked)
+            and not TO_YOU.search(asked)
+        )
         or bool(LEANING.search(asked))
         or bool((found := POINT.search(asked)) and found.start() < 4)
     )
+
+
+def names_little(asked: str) -> bool:
+    """Whether a question asks something and hardly says of what: it may go on from one before.
+
+    >>> names_little("什么时候公示"), names_little("低保标准是多少"), names_little("低保")
+    (True, False, False)
+    """
+    brief = len(asked) <= BRIEF and bool(ASKS.search(asked)) and not TO_YOU.search(asked)
+    return brief and len(own_words(asked)) < 2 and not subject_of(asked)
 
 
 def point_of(asked: str) -> int:

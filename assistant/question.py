@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.asking import TO_YOU
 from assistant.figures import UNITS
-from assistant.followup import REMEMBERED, place_in_chat
+from assistant.followup import BRIEF, REMEMBERED, place_in_chat
 from assistant.references.named import read_years
 from corpus.normal import fold
 
@@ -96,6 +97,20 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
         wants, unit = wanted(turn.standalone)
     years = tuple(year for year in read_years(fold(turn.standalone)) if f"{year}年" not in aside)
     return Question(asked, turn.standalone, years, wants, unit, turn.base, turn.leans, turn.point, aside)
+
+
+def going_on(question: Question) -> Question | None:
+    """The question taken to go on from the one before, though none of its words says so; None if that can't be.
+
+    >>> going_on(understand("什么时候公示", ["积分入户要什么条件"])).standalone
+    '积分入户要什么条件；什么时候公示'
+    """
+    if not question.base or question.leans or len(question.asked) > BRIEF or TO_YOU.search(question.asked):
+        return None
+    standalone = f"{question.base}；{question.asked}"
+    wants, unit = wanted(question.asked)
+    years = question.years or read_years(fold(question.base))
+    return replace(question, standalone=standalone, years=years, wants=wants, unit=unit, leans=True)
 
 
 def joined_own(standalone: str, base: str) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.asking import ASKING
 from assistant.each import LOOKED_AT, MOST, OF_EACH, Each
-from assistant.evidence import ASKING, Rarity
+from assistant.evidence import Rarity
 from assistant.points import ARTICLE, count_asked, point_in, series_near
 from assistant.question import Question
 from assistant.quotation import Quotation

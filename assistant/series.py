@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from assistant.evidence import ASKING, Evidence
+from assistant.asking import ASKING
+from assistant.evidence import Evidence
 from assistant.items import LESS, hit_of
 from assistant.points import COUNT, TOGETHER, Point, count_asked, series_near
 from assistant.question import Question
@@ -73,8 +74,8 @@ def _meet(a: Evidence, b: Evidence) -> bool:
 def _nouns(asked: str) -> list[str]:
     """What is asked for, in words: 问题 of 存在哪些问题, 经验 of 十条经验有哪些.
 
-    >>> _nouns("存在哪些问题"), _nouns("总结的十条经验有哪些"), _nouns("三步走是哪三步"), _nouns("存在的五个问题")
-    (['问题'], ['经验'], [], ['问题'])
+    >>> _nouns("存在哪些问题"), _nouns("总结的十条经验有哪些"), _nouns("存在的五个问题")
+    (['问题'], ['经验'], ['问题'])
     """
     what, before, counted = WHAT.search(asked), BEFORE.search(asked), OF_SO_MANY.search(asked)
     found = [word for word in words(what["what"]) if len(word) > 1] if what else []

@@ -19,6 +19,10 @@ from assistant.followup import leans, place_in_chat, point_of
         "这几年招商引资怎么样",
         "哪些县区整改得慢",
         "那个省的目标最高",
+        "怎么减肥",
+        "讲个笑话",
+        "你几岁了",
+        "能养狗吗",
     ],
 )
 def test_a_new_question_does_not_lean_on_the_one_before(asked: str) -> None:
@@ -49,6 +53,9 @@ def test_a_follow_up_leans_on_the_one_before(asked: str) -> None:
         (["2023年全市优良率是多少"], "那22年呢", "2022年全市优良率是多少"),
         (["96年物价涨了多少"], "那04年呢", "2004年物价涨了多少"),
         (["推诿扯皮怎么批评"], "原话", "推诿扯皮怎么批评；原话"),
+        (["浙江2026年就业目标", "江苏呢"], "两个省哪个高", "浙江和江苏2026年就业目标哪个高"),
+        (["浙江2026年就业目标", "积分入户条件"], "哪个更高", "哪个更高"),
+        (["积分入户要什么条件", "什么时候公示"], "为什么", "积分入户要什么条件；什么时候公示；为什么"),
     ],
 )
 def test_a_follow_up_reads_by_itself(history: list[str], asked: str, standalone: str) -> None:

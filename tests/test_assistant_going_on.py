@@ -1,0 +1,37 @@
+"""A question of a chat that goes on from the one before, though none of its words says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import ask
+from index import Library
+
+WORKS, CUTS = "老旧小区改造推进会讲了什么", "整治形式主义有哪些措施"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        (WORKS, "完工率是多少", "完工率68.6%"),
+        (WORKS, "谁来验收", "必须有居民代表签字"),
+        (CUTS, "设了多少个观测点", "65个基层观测点"),
+    ],
+)
+def test_what_names_nothing_is_asked_of_what_was_asked_before(
+    sample: Library, before: str, asked: str, told: str
+) -> None:
+    answer = ask(sample, asked, history=[before])
+    assert answer.understood == f"{before}；{asked}"
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize("asked", ["怎么减肥", "讲个笑话", "我好无聊", "你几岁了", "能养狗吗", "有没有电梯房源"])
+@pytest.mark.parametrize("before", [WORKS, CUTS])
+def test_what_has_nothing_to_do_with_it_is_not_answered_out_of_it(sample: Library, before: str, asked: str) -> None:
+    assert ask(sample, asked, history=[before]).verdict == "not_found"
+
+
+def test_another_matter_is_answered_as_if_nothing_had_been_asked(sample: Library) -> None:
+    asked = "防汛值班要遵守什么"
+    assert ask(sample, asked, history=[CUTS]).understood == asked
