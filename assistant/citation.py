@@ -86,11 +86,13 @@ class Citation:
 
 
 def in_title_marks(title: str) -> str:
-    """A title in its marks; marks inside of it are single ones (GB/T 15834).
+    """A title in its marks; marks inside of it are single ones (GB/T 15834). One that was supplied has its brackets.
 
-    >>> in_title_marks("关于印发《工作规则》的通知"), in_title_marks("《工作规则》")
-    ('《关于印发〈工作规则〉的通知》', '《工作规则》')
+    >>> in_title_marks("关于印发《工作规则》的通知"), in_title_marks("《工作规则》"), in_title_marks("［全市防汛会议］")
+    ('《关于印发〈工作规则〉的通知》', '《工作规则》', '［全市防汛会议］')
     """
+    if title.startswith("［") and title.endswith("］"):
+        return title
     marked = title.startswith("《") and title.endswith("》") and title.count("《") == 1
     inner = title[1:-1] if marked else title
     return f"《{inner.replace('《', '〈').replace('》', '〉')}》"

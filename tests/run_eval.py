@@ -1,8 +1,9 @@
 """`make eval`: build the libraries of the question sets that are present, ask every question, hold the floors.
 
-Libraries are kept in the per-user cache, so a second run embeds only what changed. Two sets lie in
+Libraries are kept in the per-user cache, so a second run embeds only what changed. Three sets lie in
 this project and have no answer anywhere: the far questions have nothing to do with any library of official documents,
-the near ones ask for what gongwen's documents speak of and do not state.
+the near ones ask for what gongwen's documents speak of and do not state, those of a chat come behind a question that is
+answered, and are either.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from index import Library
 CACHE = user_cache_path("youju") / "eval"
 SETS = ("ncp", "gongwen", "cmrc2018", "drcd", "laws")
 DATA = Path(__file__).parent / "data"
-ASKED_TOO = {"ncp": ("far",), "gongwen": ("far", "near")}
+ASKED_TOO = {"ncp": ("far",), "gongwen": ("far", "near", "chat")}
 """What the libraries of some sets are asked besides: data/NAME_questions.jsonl."""
 HELD = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
 FLOORS, PLANTED = HELD["eval"], HELD["quotations"]
@@ -75,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def runs(name: str, shared: Path) -> Iterator[Run]:
-    """A set asked of its library, and after it the far and near questions where they are asked too."""
+    """A set asked of its library, and after it the questions without an answer that are asked of it, too."""
     library = library_of(name, shared)
     yield run_of(name, shared / "eval" / name / "questions.jsonl", library)
     for other in ASKED_TOO.get(name, ()):

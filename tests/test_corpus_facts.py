@@ -54,6 +54,22 @@ def values(text: str, name: str = "文件.txt", **stated: str) -> dict[str, str]
     return {key: fact.value for key, fact in facts(text, name, **stated).items()}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("今天，我们召开全市防汛工作会议，主要任务是安排工作。" + BODY, "2024-05-06_3.txt", "［全市防汛工作会议］"),
+        ("石桥区全面完成春季清淤任务 5月6日，记者获悉，全区清淤完工。" + BODY, "a81f.txt", "［石桥区全面完成春季清淤任务］"),
+        ("2024-05-06 10:00 全区清淤完工，群众满意。" + BODY, "a81f.txt", "a81f"),
+        ("清淤完工了，群众满意。 " + BODY, "a81f.txt", "a81f"),
+        ("今天，我们召开全市防汛工作会议，主要任务是安排工作。" + BODY, "防汛材料.txt", "防汛材料"),
+        (REPORT, "2024-05-06_3.txt", "政府工作报告"),
+    ],
+)  # fmt: skip
+def test_what_is_called_by_a_number_has_a_title_supplied_in_brackets(text: str, name: str, title: str) -> None:
+    paragraphs = structure(split_lines(text), ("", name.removesuffix(".txt")))
+    assert read_metadata(paragraphs, {}, name).title == title
+
+
 def test_title_and_signature_that_agree_outweigh_a_portals_table() -> None:
     notice = values(NOTICE, issuer="东林区财政局", title="石桥区财政局 石桥区水务局关于拨付清淤经费的通知")
     assert notice["issuer"] == "石桥区财政局、石桥区水务局"

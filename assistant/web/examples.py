@@ -79,7 +79,7 @@ def _answered(library: Library) -> Iterator[str]:
 def _in_turn(entries: Sequence[Entry]) -> Iterator[Entry]:
     kinds: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.issued or "", reverse=True):
-        if len(entry.title.strip("《》")) in TITLE and not entry.quality:
+        if len(entry.title.strip("《》")) in TITLE and not entry.quality and not entry.title.startswith("［"):
             kinds[entry.kind].append(entry)
     return filter(None, chain.from_iterable(zip_longest(*kinds.values())))
 

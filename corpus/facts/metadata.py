@@ -31,6 +31,11 @@ from corpus.facts.place import place_facts
 
 # A file's name is a title only if it says something.
 TELLING = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){4}")
+NAMING = re.compile("[\u4e00-\u9fff]{2}")
+"""What a file's name has to hold to name a document at all; 2020-07-22_28 does not."""
+HEADLINE = re.compile(r"(?:[^\u4e00-\u9fff，。；！？,;!?]*[\u4e00-\u9fff]){8}[^，。；！？,;!?]*")
+"""What a text that came as one line may begin with, up to its first blank."""
+LONGEST_HEADLINE = 60
 REPOST = re.compile(r"[（(【\[]转载[）)】\]]\s*|转载[：:]\s*")
 
 
@@ -51,7 +56,7 @@ def read_metadata(paragraphs: Sequence[Paragraph], stated: Mapping[str, str], na
     found = _facts(Parts(paragraphs, stated, PurePath(name).stem))
     values = {fact.name: fact.value for fact in reversed(found)}
     return Metadata(
-        values.get("title") or PurePath(name).stem,
+        values.get("title") or _supplied(paragraphs, values.get("occasion", ""), PurePath(name).stem),
         values.get("kind"),
         values.get("issuer"),
         values.get("number"),
@@ -70,6 +75,17 @@ def _facts(parts: Parts) -> list[Fact]:
     place, level = place_facts(parts, issuer, occasion, person, spoken=spoken)
     found = [title, kind, issuer, _number(parts), _issued(parts), place, level, occasion, *person, addressee(parts)]
     return [fact for fact in found if fact]
+
+
+def _supplied(paragraphs: Sequence[Paragraph], occasion: str, stem: str) -> str:
+    """What is called by nothing but a number, by its occasion or the headline that its text begins with, in brackets as
+    archives put titles that they supply (DA/T 18): ［企业家座谈会］.
+    """
+    first = next((p.text for p in paragraphs if p.role not in ("title", "subtitle", "byline", "date")), "")
+    headline, *text = first.split(maxsplit=1) or [""]
+    is_headline = text and len(headline) <= LONGEST_HEADLINE and HEADLINE.fullmatch(headline)
+    supplied = headline if is_headline else occasion
+    return stem if NAMING.search(stem) or not supplied else f"［{supplied}］"
 
 
 def _title(parts: Parts) -> Fact | None:
