@@ -221,6 +221,8 @@ def test_a_loose_name_lifts_its_document_and_is_told(sample: Library) -> None:
         ("投资2000万元", {"years": ()}),
         ("党的二十大报告里怎么说", {"congresses": ("二十",)}),
         ("十大工程和三大攻坚战", {"congresses": ()}),
+        ("在第十三次全国代表大会上", {"congresses": ("十三",)}),
+        ("中国少年先锋队第八次全国代表大会讲了什么", {"congresses": ()}),
         ("越溪区今年的学位", {"places": ("越溪",)}),
         ("示范区和老城区的学位", {"places": ()}),
         ("第六次大督查表扬了谁", {"ordinals": ("第六次",)}),

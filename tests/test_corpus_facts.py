@@ -129,9 +129,22 @@ def test_the_event_of_a_head(text: str, event: str | None) -> None:
     assert found is None or text[found[1] : found[2]] == event
 
 
-def test_the_event_that_is_opened() -> None:
-    assert (event_in_opening("今天，我们召开全区防汛工作会议，主要任务是安排工作。") or ("",))[0] == "全区防汛工作会议"
-    assert event_in_opening("去年召开的会议已经作了安排。") is None
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("今天，我们召开全区防汛工作会议，主要任务是安排工作。", "全区防汛工作会议"),
+        ("同志们：今天，我们在这里隆重集会，庆祝石桥水库建成40周年，总结经验。", "庆祝石桥水库建成40周年"),
+        ("各位同事：很高兴出席今天的河湖治理峰会。", "河湖治理峰会"),
+        ("各位来宾：在各方努力下，第三届澜川河湖博览会开幕了！", "第三届澜川河湖博览会"),
+        ("朋友们：值此澜川第五届河湖论坛年会开幕之际，我表示祝贺！", "澜川第五届河湖论坛年会"),
+        ("去年召开的会议已经作了安排。", None),
+        ("第二届河湖论坛以来，各方合作不断深入。", None),
+    ],
+)
+def test_the_event_that_is_opened(text: str, event: str | None) -> None:
+    found = event_in_opening(text)
+    assert (found and found[0]) == event
+    assert found is None or text[found[1] : found[2]] == event
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,15 @@ CONVENED = re.compile(
     r"^[^。]{0,30}?(?:今天|今日|今晚|我们|今天上午|今天下午)[^。；！]{0,14}?(?:召开|举行|举办)(?:了|一[个次]|的|这[个次])?"
     r"(?P<event>[^，。；,;“”]{2,50}?(?:大会|会议|座谈会|推进会|动员会|部署会|工作会|总结会|表彰会|交流会|现场会|论坛|会))(?=[，。,、；！]|的目的|是|$)"
 )
+# 今天，我们在这里隆重集会，庆祝…建立40周年
+GATHERED = re.compile(r"集会[，,](?P<event>(?:庆祝|纪念|表彰|悼念)[^，。；,;]{4,40})(?=[，。；,;])")
+MEETING = "大会|会议|年会|峰会|论坛|座谈会|博览会|对话会"
+ATTENDED = re.compile(
+    rf"(?:出席|参加)(?:今天的?|今晚的?|本次|这次)(?P<event>[^，。；,;“”]{{2,30}}?(?:{MEETING}))(?=[，。！；,;])"
+)
+INAUGURATED = re.compile(
+    rf"(?:^|[，。：:])\s*(?:值此)?(?P<event>[^，。；：,;:“”]{{0,14}}第{NUMERAL}[届次][^，。；,;]{{2,30}}?(?:{MEETING}))(?:今天|今日)?(?:隆重|正式)?(?:开幕|召开|举行)(?:了|之际|[，。！])"
+)
 OPENING_REACH = 220
 
 
@@ -42,7 +51,7 @@ def event_in_opening(text: str) -> tuple[str, int, int] | None:
     ('全区防汛工作会议', 7, 15)
     """
     reach = text[:OPENING_REACH]
-    for pattern in (REPORTED, OPENED, CONVENED):
+    for pattern in (REPORTED, OPENED, CONVENED, GATHERED, ATTENDED, INAUGURATED):
         found = pattern.search(reach)
         if found and len(found.group("event")) > 3:
             return found.group("event"), *found.span("event")
