@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Sentence
-from assistant.asking import own_characters, own_words
-from assistant.citation import Citation, Span
+from assistant.asking import ASKS, own_characters, own_words
+from assistant.citation import Citation, Span, in_title_marks
 from assistant.confidence import confidence
 from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
-from assistant.followup import names_little
+from assistant.followup import is_short, names_little
 from assistant.items import with_items
 from assistant.question import PLAIN, Question, going_on, understand
 from assistant.remembered import with_source
@@ -32,6 +32,8 @@ WHOLE_POINT = 400
 """Characters of a paragraph that is given whole when one of its sentences is the point asked for."""
 WEAK = 0.3
 """Confidence under which a question may have meant to go on from the one before."""
+TOPIC = 3
+"""Characters of a word that is a matter of its own: 赤字率, and not 材料."""
 SENTENCES = 4
 """Pieces of evidence that an answer is made of, at the most."""
 
@@ -60,7 +62,7 @@ def ask(
     def answered(snapshot: Snapshot) -> Answer:
         taken, answer = question, _answer(snapshot, question, held, k, plain)
         if not plain:
-            taken, answer = _going_on(snapshot, question, held, k, answer)
+            taken, answer = _in_chat(snapshot, question, held, k, answer)
         return replace(answer, outside=_outside(snapshot, taken, held, answer, plain)) if held else answer
 
     answer = library.read(answered)
@@ -73,7 +75,16 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
     quoted = found.quotation
-    weak = "" if found.point and not quoted else "far" if not related else "" if judged.supported else held.fallback
+    told = bool(found.each and found.each.which)  # each of its sentences has what is asked for in it
+    weak = (
+        ""
+        if (found.point and not quoted) or told
+        else "far"
+        if not related
+        else ""
+        if judged.supported
+        else held.fallback
+    )
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
     citations = [] if reason else _citations(chosen, found)
     return Answer(
@@ -98,32 +109,40 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     )
 
 
-def _going_on(
-    snapshot: Snapshot, question: Question, filters: Filters, k: int, alone: Answer
+def _in_chat(
+    snapshot: Snapshot, question: Question, filters: Filters, k: int, answer: Answer
 ) -> tuple[Question, Answer]:
-    """什么时候公示 as one more question on what was asked before, and its answer, if that comes out of a document that
-    answers the former and speaks of what is asked now; else the question alone, with the answer that it has, if that is
-    not a weak one from elsewhere.
+    """A question behind others, and its answer: what is short or names nothing may go on from the one before (租金,
+    什么时候公示) or not (怎么减肥); it does where the answer to both speaks of what is asked now.
     """
-    joined, own = going_on(question), own_words(question.asked)
-    sure = not alone.reason and alone.confidence >= WEAK and len(own) != 1
-    if not joined or sure or alone.by or alone.quotation:
-        return question, alone
+    asked = question.asked
+    own, joined = own_words(asked), going_on(question)
+    needed = [min(own, key=snapshot.rarity(own).__getitem__)] if own else own_characters(asked)
+    if question.base and question.leans and is_short(asked):
+        asks = needed or ASKS.search(asked)
+        if asks and (answer.by or all(word in _told(answer.citations) for word in needed)):
+            return question, answer
+        alone = understand(asked)
+        return alone, _answer(snapshot, alone, filters, k, plain=False)
+    sure = answer.confidence >= WEAK and not (len(own) == 1 and len(own[0]) < TOPIC)
+    if not joined or answer.by or answer.quotation or (sure and not answer.reason):
+        return question, answer
     before = _answer(snapshot, understand(question.base), filters, HITS, plain=False)
-    answer = _answer(snapshot, joined, filters, k, plain=False) if not before.reason else before
+    both = _answer(snapshot, joined, filters, k, plain=False) if not before.reason else before
     rows = {citation.entry.row for citation in before.citations}
-    same = [c.paragraph for c in answer.citations if c.entry.row in rows]
-    told = fold(" ".join(part for p in same for part in (p.text, *p.heading_path)))
-    counts = snapshot.rarity(own)
-    needed = [min(own, key=lambda word: counts[word])] if own else own_characters(question.asked)
-    if same and not answer.by and all(word in told for word in needed):
-        return joined, answer
-    stray = (
-        alone.confidence < WEAK and names_little(question.asked) and not rows & {c.entry.row for c in alone.citations}
-    )
-    if stray and rows:
-        alone = replace(alone, verdict="not_found", reason="far", sentences=(), citations=())
-    return question, alone
+    same = [citation for citation in both.citations if citation.entry.row in rows]
+    if same and not both.by and all(word in _told(same) for word in needed):
+        return joined, both
+    elsewhere = rows and not rows & {citation.entry.row for citation in answer.citations}
+    if elsewhere and answer.confidence < WEAK and names_little(asked) and all(len(word) < TOPIC for word in own):
+        refused = replace(answer, verdict="not_found", reason="far", sentences=(), citations=())
+        return question, replace(refused, suggestions=answer.suggestions or _suggestions(answer.hits))
+    return question, answer
+
+
+def _told(citations: Sequence[Citation]) -> str:
+    """What is cited, with titles and headings, folded."""
+    return fold(" ".join(" ".join([c.entry.title, *c.paragraph.heading_path, c.paragraph.text]) for c in citations))
 
 
 def _outside(
@@ -329,11 +348,11 @@ def _sentences(citation: Citation, found: Retrieved, snapshot: Snapshot) -> list
     return [Sentence(citation.paragraph.text[a:b], citation.n, of) for a, b in citation.evidence]
 
 
-def _suggestions(hits: Sequence[Hit]) -> tuple[str, ...]:
+def _suggestions(hits: Sequence[Hit | Citation]) -> tuple[str, ...]:
     """The headings nearest to what was asked, as questions that the library can answer."""
     nearest = []
     for hit in hits[:6]:
         topic = bare_heading(hit.paragraph.heading_path[-1]) if hit.paragraph.heading_path else ""
-        title = hit.entry.title.strip("《》")
-        nearest.append(f"《{title}》关于“{topic}”怎么说？" if topic else f"《{title}》主要讲了什么？")
+        title = in_title_marks(hit.entry.title)
+        nearest.append(f"{title}关于“{topic}”怎么说？" if topic else f"{title}主要讲了什么？")
     return tuple(dict.fromkeys(nearest))[:3]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.asking import ASKS, TO_YOU, own_characters, own_words
+from assistant.asking import ASKS, TO_YOU, own_words
 from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR, whole_year
 from corpus.facts.places import FULL, SHORT
 
@@ -17,7 +17,7 @@ BRIEF = 16
 EARLIER = 100
 """Characters of an earlier question that are kept, so that it never drowns the new one."""
 SHORTEST_ALONE = 5
-"""A question with fewer characters than this, after others, goes on from them, if it names nothing."""
+"""A question with fewer characters than this, after others, goes on from them, unless what that brings says nothing of it."""
 NUMERAL = "[一二三四五六七八九十两\\d]{1,3}"
 UNIT = "个问题|个方面|个|点|条|项|步|方面|部分|类|种|句|段|件"
 # 第二点, 最后一条, 倒数第二项: one point of those that were asked for.
@@ -51,7 +51,8 @@ WHICH_OF_TWO = re.compile(
     r"^(?:那么?|这|它)?(?:两个?|二者|两者)?(?:[省市区县年地者家]|地方)?(?:相比|比较|之间)?,?(?P<which>(?:哪[一个]?个?|谁)[省市年]?的?(?:更|比较)?[高低多少大小快慢强弱好])"
 )
 # 那为什么呢, 原话呢: more of what was answered, and no other matter.
-OF_THE_ANSWER = re.compile(r"为什么|为何|原因|谁|什么|原[话文]|数[字据]|出处|依据|具体|详细|点$")
+OF_THE_ANSWER = re.compile(r"为什么|为何|原因|谁|什么|原[话文]|数[字据]|出处|依据|具体|详细|点$|意思|^继续")
+DEFINES = re.compile("什么[是叫]|为什么要?")
 END = "？?。！!；; "
 
 
@@ -117,7 +118,7 @@ def _of_two(asked: str, before: Turn, history: Sequence[str]) -> str:
     ):
         return ""
     named = FULL[one.group()] if FULL[one.group()] in first.standalone else one.group()
-    return first.standalone.replace(named, f"{named}和{other.group()}").rstrip(END) + which["which"]
+    return first.standalone.replace(named, f"{one.group()}和{other.group()}").rstrip(END) + which["which"]
 
 
 def leans(asked: str) -> bool:
@@ -127,15 +128,16 @@ def leans(asked: str) -> bool:
     (True, False)
     """
     return (
-        (
-            len(asked.rstrip(END)) < SHORTEST_ALONE
-            and bool(ASKS.search(asked))
-            and not own_characters(asked)
-            and not TO_YOU.search(asked)
-        )
+        (len(asked.rstrip(END)) < SHORTEST_ALONE and not TO_YOU.search(asked))
         or bool(LEANING.search(asked))
         or bool((found := POINT.search(asked)) and found.start() < 4)
     )
+
+
+def is_short(asked: str) -> bool:
+    """Whether a question goes on from one before only because it is so short: 租金, 就业目标."""
+    other = LEANING.search(asked) or POINT.search(asked) or OF_THE_ANSWER.search(asked) or TO_YOU.search(asked)
+    return len(asked.rstrip(END)) < SHORTEST_ALONE and not other
 
 
 def names_little(asked: str) -> bool:
@@ -144,7 +146,7 @@ def names_little(asked: str) -> bool:
     >>> names_little("什么时候公示"), names_little("低保标准是多少"), names_little("低保")
     (True, False, False)
     """
-    brief = len(asked) <= BRIEF and bool(ASKS.search(asked)) and not TO_YOU.search(asked)
+    brief = len(asked) <= BRIEF and bool(ASKS.search(asked)) and not TO_YOU.search(asked) and not DEFINES.match(asked)
     return brief and len(own_words(asked)) < 2 and not subject_of(asked)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking import TO_YOU
+from assistant.asking import ASKS, TO_YOU, own_words
 from assistant.figures import UNITS
 from assistant.followup import BRIEF, REMEMBERED, place_in_chat
 from assistant.references.named import read_years
@@ -105,7 +105,9 @@ def going_on(question: Question) -> Question | None:
     >>> going_on(understand("什么时候公示", ["积分入户要什么条件"])).standalone
     '积分入户要什么条件；什么时候公示'
     """
-    if not question.base or question.leans or len(question.asked) > BRIEF or TO_YOU.search(question.asked):
+    asked = question.asked
+    says = own_words(asked) or ASKS.search(asked)
+    if not question.base or question.leans or len(asked) > BRIEF or TO_YOU.search(asked) or not says:
         return None
     standalone = f"{question.base}；{question.asked}"
     wants, unit = wanted(question.asked)

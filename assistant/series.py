@@ -32,6 +32,8 @@ WHAT = re.compile(
 )
 BEFORE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})(?:都|一共|主要)?(?:有哪|是哪|包括哪|有几|有什么|分别是)")
 OF_SO_MANY = re.compile(rf"{COUNT.pattern}(?P<what>[\u4e00-\u9fff]{{1,8}})")
+COUNTERS = "点条个项大步种类些几"
+SPOKEN_OF = re.compile(r"[讲谈说]了?(?:哪几|哪[二两三四五六七八九十]|几)个问题")
 COUNTED = re.compile(r"[一二两三四五六七八九十\d]{1,2}[点条个项大步]$")
 # Nouns for what is said in points, whatever it is about.
 POINTS = frozenset(
@@ -78,7 +80,11 @@ def _nouns(asked: str) -> list[str]:
     (['问题'], ['经验'], ['问题'])
     """
     what, before, counted = WHAT.search(asked), BEFORE.search(asked), OF_SO_MANY.search(asked)
-    found = [word for word in words(what["what"]) if len(word) > 1] if what else []
+    found = (
+        [word for word in words(what["what"]) if len(word) > 1] or [c for c in what["what"][:1] if c not in COUNTERS]
+        if what
+        else []
+    )
     if not found and before:
         found = [word for word in words(COUNTED.sub("", before["what"]))[-1:] if len(word) > 1 and word not in ASKING]
     if not found and counted:
@@ -95,7 +101,7 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
     fit = [run for run in near if len(run) <= MOST and expected in (0, len(run)) and _is_close(run)]
     own = [noun for noun in nouns if asked.count(noun) == 1]  # 无废城市试点选哪些城市: all points speak of 城市
     named = [run for run in fit if own and _is_named(run, paragraphs, nouns)]
-    told = fit if (expected and not nouns) or POINTS.intersection(nouns) else named
+    told = fit if not nouns or POINTS.intersection(nouns) or SPOKEN_OF.search(asked) else named
     behind = (run for run in told if _is_behind(best, run[0], paragraphs))
     inside = (
         run for run in told if (point := _point_of(best, run)) and not _is_of(point, run, best, paragraphs, asked)
@@ -111,11 +117,15 @@ def _point_of(best: Evidence, run: Sequence[Point]) -> Point | None:
 
 def _is_of(point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> bool:
     """Whether one point is asked about and not all: it alone says a word of the question."""
-    entry, first = best.hit.entry, paragraphs[run[0].paragraph]
-    told = {each: fold(paragraphs[each.paragraph].text[each.start : each.stop]) for each in run}
-    lead = _lead(run, paragraphs)
-    others = " ".join([fold(" ".join([entry.title, *first.heading_path, lead])), *(told[p] for p in run if p != point)])
-    return any(len(w) > 1 and w not in ASKING and w in told[point] and w not in others for w in words(asked))
+    told = fold(paragraphs[point.paragraph].text[point.start : point.stop])
+    following = [p for p in run if p.paragraph > point.paragraph]
+    end = following[0].paragraph if following else point.paragraph + 1
+    around = [p.text for n, p in paragraphs.items() if not point.paragraph <= n < end]
+    same = [
+        paragraphs[p.paragraph].text[p.start : p.stop] for p in run if p.paragraph == point.paragraph and p != point
+    ]
+    others = fold(" ".join([best.hit.entry.title, *around, *same]))
+    return any(len(w) > 1 and w not in ASKING and w in told and w not in others for w in words(asked))
 
 
 def _lead(run: Sequence[Point], paragraphs: Mapping[int, Paragraph]) -> str:

@@ -18,9 +18,9 @@ from index import Encoder, Filters, Library
 
 BUILT = {"四川省": 12, "北京市": 15, "浙江省": 9, "内蒙古自治区": 21}
 SKY = {
-    "四川省": "打造低空经济集聚区，开放更多应用场景。",
-    "北京市": "大力发展低空经济，开通三条航线。",
-    "浙江省": "做强新材料、“低空”经济等新兴产业。",
+    "四川省": "打造低空经济集聚区，开放更多应用场景。建成5G基站九百座。",
+    "北京市": "大力发展低空经济，开通三条航线。推广5G工厂。",
+    "浙江省": "做强新材料、“低空”经济等新兴产业。5G用户居前列。",
     "内蒙古自治区": "加强低空安全管理，发展县域经济。",
 }
 
@@ -80,7 +80,7 @@ def test_the_places_are_read_out_of_the_question(
         "各省要怎样抓粮食生产", "各级政府怎么抓落实", "各地区各部门要抓好什么", "国务院对各省有什么要求", "各市场主体怎么登记", "哪个省的粮食产量最高",
         "各省人民政府的职责", "各省", "四川省新建公厕多少座", "各县级医院怎么建", "《关于各省财政的通知》讲什么", "哪些地方可以申请补贴", "各民族大团结怎么讲",
         "各地要如何落实", "各区域协调发展怎么说", "哪些市民可以领取补贴", "各省为什么要设粮食储备",
-        "各省会城市怎么定位", "各地铁线路的票价", "各地方性法规怎么规定", "各城市更新项目", "各区街道怎么管", "各地因地制宜发展什么", "哪些地区是革命老区",
+        "哪些省没有提到低空经济", "哪些省既提到低空经济又提到银发经济", "各省会城市怎么定位", "各地铁线路的票价", "各地方性法规怎么规定", "各城市更新项目", "各区街道怎么管", "各地因地制宜发展什么", "哪些地区是革命老区",
     ],
 )  # fmt: skip
 def test_any_other_question_goes_through_no_places(asked: str) -> None:
@@ -136,6 +136,10 @@ def test_who_says_a_thing_in_other_words_around_it_says_it_and_who_has_half_of_i
     answer = ask(library, asked)
     assert {s.of for s in answer.sentences} == {"北京", "浙江", "四川"}
     assert answer.missing == ("内蒙古", "湖南")
+
+
+def test_who_mentions_a_short_name_is_told(library: Library) -> None:
+    assert {s.of for s in ask(library, "哪些省提到5G").sentences} == {"北京", "浙江", "四川"}
 
 
 def test_what_was_reached_is_no_aim_where_nothing_else_is_said(library: Library) -> None:

@@ -73,6 +73,7 @@ def test_the_years_are_read_out_of_the_question(asked: str, first: int, last: in
         "2021-2025年应对气候变化的主要任务", "《人口发展规划（2016—2030年）》每年人口目标",
         "从2020年到2035年、从2035年到2050年每年是什么目标",
         "近五年新建了多少座公厕", "近三年的工作怎么总结", "最近两年有哪些变化大的政策由谁制定",
+        "近0年新建公厕变化", "近三年广东新建公厕变化",
     ],
 )  # fmt: skip
 def test_any_other_question_goes_through_no_years(asked: str) -> None:
@@ -104,6 +105,25 @@ def test_years_that_were_asked_for_bound_it(library: Library) -> None:
 @pytest.mark.parametrize("asked", ["近三年新建公厕变化", "近三年政府工作报告新建公厕"])
 def test_the_last_years_are_those_of_the_series(library: Library, asked: str) -> None:
     assert [s.of for s in ask(library, asked).sentences] == [str(year) for year in sorted(BUILT)[-3:]]
+
+
+def test_of_the_last_years_those_without_anything_are_named(library: Library) -> None:
+    first, last = min(BUILT), max(BUILT)
+    answer = ask(library, f"近{last - first + 3}年新建公厕变化")
+    assert [s.of for s in answer.sentences] == [str(year) for year in sorted(BUILT)]
+    assert answer.missing == (str(first - 2), str(first - 1))
+
+
+def test_what_only_older_years_tell_is_none_of_the_last(tmp_path: Path, encoder: Encoder) -> None:
+    for year in range(2018, 2024):
+        text = report("云岭市", year, 7 if year < 2021 else 0)
+        text = text if year < 2021 else text.replace("，新建公厕0座，改造老旧小区0个", "")
+        (tmp_path / f"{year}年云岭市政府工作报告.txt").write_text(text, encoding="utf-8")
+    library = fresh(tmp_path / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([tmp_path]))
+    assert not ask(library, "近三年新建公厕变化").by
+    library.close()
 
 
 def test_a_year_that_has_nothing_is_named(library: Library) -> None:

@@ -15,7 +15,7 @@ WORKS, CUTS = "老旧小区改造推进会讲了什么", "整治形式主义有�
     [
         (WORKS, "完工率是多少", "完工率68.6%"),
         (WORKS, "谁来验收", "必须有居民代表签字"),
-        (CUTS, "设了多少个观测点", "65个基层观测点"),
+        (CUTS, "多长时间采集一次", "每季度采集一次"),
     ],
 )
 def test_what_names_nothing_is_asked_of_what_was_asked_before(
@@ -26,10 +26,26 @@ def test_what_names_nothing_is_asked_of_what_was_asked_before(
     assert any(told in sentence.text for sentence in answer.sentences)
 
 
-@pytest.mark.parametrize("asked", ["怎么减肥", "讲个笑话", "我好无聊", "你几岁了", "能养狗吗", "有没有电梯房源"])
+@pytest.mark.parametrize(
+    "asked", ["怎么减肥", "讲个笑话", "我好无聊", "你几岁了", "能养狗吗", "？？", "a", "有没有电梯房源"]
+)
 @pytest.mark.parametrize("before", [WORKS, CUTS])
 def test_what_has_nothing_to_do_with_it_is_not_answered_out_of_it(sample: Library, before: str, asked: str) -> None:
     assert ask(sample, asked, history=[before]).verdict == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [(WORKS, "完工率", "完工率68.6%"), (CUTS, "观测点", "65个基层观测点"), (CUTS, "问责", "问责")],
+)
+def test_a_word_is_asked_of_what_was_asked_before(sample: Library, before: str, asked: str, told: str) -> None:
+    assert any(told in sentence.text for sentence in ask(sample, asked, history=[before]).sentences)
+
+
+@pytest.mark.parametrize("asked", ["什么是空气质量优良率", "森林防火期是什么时候"])
+def test_what_says_of_what_it_asks_is_answered_as_without_a_chat(sample: Library, asked: str) -> None:
+    alone = ask(sample, asked)
+    assert ask(sample, asked, history=[CUTS]).verdict == alone.verdict
 
 
 def test_another_matter_is_answered_as_if_nothing_had_been_asked(sample: Library) -> None:

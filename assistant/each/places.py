@@ -41,7 +41,9 @@ REPORTED = re.compile(r"(?:在|的)?(?:政府)?(?:工作报告|报告(?=里|中|
 SAYING = re.compile(r"(?:都|也)?(?:(?P<mention>[讲谈写说]|提(?!出))(?:[到过出]了?|及|了)|(?:提出|强调|部署)了?)")
 SHARED_OUT = re.compile(r"分别|各自|各(?=是|为|有|达)")
 THIS_YEAR = re.compile(r"今年|当年")
-OTHERWISE = re.compile(r"《|为什么|为何|原因|依据|由谁|谁来|^哪[^，,]*地区是|怎么(?:处理|办理?|算)")
+OTHERWISE = re.compile(
+    r"《|没有?[提讲说谈写]|未[提讲说谈写]|不提|既.*又|为什么|为何|原因|依据|由谁|谁来|^哪[^，,]*地区是|怎么(?:处理|办理?|算)"
+)
 """What asks for one thing, not for a list."""
 
 

@@ -60,11 +60,11 @@ def _enough(hits: Iterable[Hit], rarity: Rarity, beside: float) -> list[Hit]:
 
 
 def _as_asked(hits: Sequence[Hit], whole: Rarity, rare: Rarity, asked: str, mention: bool) -> list[Hit]:
-    """Those that say together what is asked together, where most do: 低空经济, and not 低空 alone."""
+    """Those that say together what is asked together, where some do: 低空经济, and not 低空 alone."""
     texts = [fold(hit.paragraph.text).replace('"', "") for hit in hits]
     named = whole.terms.keys() - DOING
     pairs = {a + b for a in named for b in named if a + b in asked and {a, b} & {*rare.terms}}
-    usual = [pair for pair in pairs if 2 * sum(pair in text for text in texts) > len(texts)]
+    usual = [pair for pair in pairs if sum(pair in text for text in texts) >= SOME]
     said = asked.replace('"', "")
     if mention and sum(said in text for text in texts) >= SOME:
         usual = [said]

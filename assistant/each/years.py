@@ -15,6 +15,7 @@ from assistant.followup import numeral
 from assistant.question import Question
 from assistant.references import Catalogue
 from assistant.references.named import REPORT, read_years
+from corpus.facts.places import SHORT
 from corpus.normal import fold
 from corpus.segment import segmenter
 from index import Entry, Filters, Hit, Snapshot
@@ -28,7 +29,7 @@ EACH = re.compile(r"每一?年度?的?|逐年的?")
 SPAN = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:到|至|[-—–~～])((?:19|20)\d\d)(?!\d|学年)年?(?:之?间|期间)?")
 COMPARED = re.compile(r"对比|比较|变化|走势|趋势|分别(?:是多少|是|为)?")
 """What asks of each year, where it is said of which years."""
-RECENT = re.compile(r"最?近(?P<many>[二三四五六七八九十两]|\d{1,2})年来?的?")
+RECENT = re.compile(r"最?近(?P<many>[一二两三四五六七八九十]{1,3}|[1-9]\d?)年来?的?")
 SINCE = re.compile(r"(?<!\d)从?((?:19|20)\d\d)年?(?:以来|至今|起)")
 SET_APART = re.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"|[（(][^（）()]*[）)]")
 """What is named or quoted says nothing of the years asked for."""
@@ -39,13 +40,14 @@ NUMERAL = re.compile(r"[\d〇○零一二三四五六七八九十《》“”\s]
 
 @dataclass(frozen=True)
 class Years:
-    """The years asked for, both ends included, and the question without them; of a series the `latest` so many."""
+    """The years asked for, both ends included, and the question without them; of a series the `latest` so many, and those that have nothing are told."""
 
     first: int
     last: int
     question: Question
     latest: int = MOST
     by: ClassVar = "year"
+    which: ClassVar = False
 
     def rows(self, snapshot: Snapshot) -> list[int] | None:
         """The documents of these years, and of the one after, which report on the last; None if no bound was said."""
@@ -65,9 +67,18 @@ class Years:
             series[NUMERAL.sub("", hit.entry.title)][year_of(hit.entry)].append(hit)
         every = {year for held in series.values() for year in held}
         longest: Mapping[int, list[Hit]] = max(series.values(), key=len, default={})
-        if len(longest) < (FEWEST if self.first == FIRST else 2) or 2 * len(longest) < len(every):
+        if longest and self.latest < MOST:
+            title = NUMERAL.sub("", next(iter(longest.values()))[0].entry.title)
+            newest = max(
+                year_of(card.entry)
+                for card in Catalogue.of(snapshot).cards.values()
+                if NUMERAL.sub("", card.entry.title) == title
+            )
+            longest = {year: hits for year, hits in longest.items() if year > newest - self.latest}
+            every &= {*longest}
+        if len(longest) < (2 if self._is_bounded else FEWEST) or 2 * len(longest) < len(every):
             return ()
-        latest = sorted(longest)[-self.latest :]
+        latest = sorted(longest)[-MOST:]
         return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
 
     def of(self, snapshot: Snapshot, entry: Entry) -> str:
@@ -80,7 +91,9 @@ class Years:
 
     def without(self, snapshot: Snapshot, told: Sequence[str]) -> tuple[str, ...]:
         """The years asked for one by one of which nothing is told."""
-        return tuple(str(year) for year in self._one_by_one if str(year) not in told)
+        newest = max(map(int, told), default=0)
+        asked = range(newest - self.latest + 1, newest) if self.latest < MOST else self._one_by_one
+        return tuple(str(year) for year in asked if str(year) not in told)
 
     def documents(self, snapshot: Snapshot) -> dict[str, list[int]]:
         """The rows of the documents of each of these years; none if no bound was said."""
@@ -89,6 +102,10 @@ class Years:
             if year_of(card.entry) in self._one_by_one:
                 found[str(year_of(card.entry))].append(card.entry.row)
         return found
+
+    @property
+    def _is_bounded(self) -> bool:
+        return self.first != FIRST or self.latest < MOST
 
     @property
     def _one_by_one(self) -> range:
@@ -120,7 +137,7 @@ def years_asked(question: Question) -> Years | None:
     if not (every or bounded) or len(spans) + len(recent) > 1 or OTHERWISE.search(said):
         return None
     rest = _cut(text, [*every, *of_each, *spans, *recent])
-    if not rest or read_years(fold(rest)):
+    if not rest or read_years(fold(rest)) or (recent and SHORT.search(rest)):  # the series would be any place's
         return None
     years = [int(year) for span in spans for year in span.groups()]
     first, last = min(years, default=FIRST), max(years) if len(years) > 1 else LAST

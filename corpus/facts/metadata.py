@@ -31,11 +31,12 @@ from corpus.facts.place import place_facts
 
 # A file's name is a title only if it says something.
 TELLING = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){4}")
-NAMING = re.compile("[\u4e00-\u9fff]{2}")
+NAMING = re.compile("[\u4e00-\u9fff]{2}|[A-Za-z]{3,}[ _-]+[A-Za-z]{3,}")
 """What a file's name has to hold to name a document at all; 2020-07-22_28 does not."""
 HEADLINE = re.compile(r"(?:[^\u4e00-\u9fff，。；！？,;!?]*[\u4e00-\u9fff]){8}[^，。；！？,;!?]*")
 """What a text that came as one line may begin with, up to its first blank."""
 LONGEST_HEADLINE = 60
+NO_HEADLINE = re.compile("记者|^(?:新华社|本报|图为|来源|编者|尊敬)|[电图：:][)）]?$")
 REPOST = re.compile(r"[（(【\[]转载[）)】\]]\s*|转载[：:]\s*")
 
 
@@ -83,7 +84,9 @@ def _supplied(paragraphs: Sequence[Paragraph], occasion: str, stem: str) -> str:
     """
     first = next((p.text for p in paragraphs if p.role not in ("title", "subtitle", "byline", "date")), "")
     headline, *text = first.split(maxsplit=1) or [""]
-    is_headline = text and len(headline) <= LONGEST_HEADLINE and HEADLINE.fullmatch(headline)
+    is_headline = (
+        text and len(headline) <= LONGEST_HEADLINE and HEADLINE.fullmatch(headline) and not NO_HEADLINE.search(headline)
+    )
     supplied = headline if is_headline else occasion
     return stem if NAMING.search(stem) or not supplied else f"［{supplied}］"
 
