@@ -133,7 +133,8 @@ def _in_chat(
     same = [citation for citation in both.citations if citation.entry.row in rows]
     if same and not both.by and all(word in _told(same) for word in needed):
         return joined, both
-    elsewhere = rows and not rows & {citation.entry.row for citation in answer.citations}
+    cited = {citation.entry.row for citation in answer.citations}
+    elsewhere = rows and cited and not rows & cited
     if elsewhere and answer.confidence < WEAK and names_little(asked) and all(len(word) < TOPIC for word in own):
         refused = replace(answer, verdict="not_found", reason="far", sentences=(), citations=())
         return question, replace(refused, suggestions=answer.suggestions or _suggestions(answer.hits))

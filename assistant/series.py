@@ -104,7 +104,9 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
     told = fit if not nouns or POINTS.intersection(nouns) or SPOKEN_OF.search(asked) else named
     behind = (run for run in told if _is_behind(best, run[0], paragraphs))
     inside = (
-        run for run in told if (point := _point_of(best, run)) and not _is_of(point, run, best, paragraphs, asked)
+        run
+        for run in told
+        if (point := _point_of(best, run)) and not _asks_for_one(point, run, best, paragraphs, asked)
     )
     return next(behind, None) or next(inside, None) or next(iter(named if expected else ()), [])
 
@@ -115,8 +117,10 @@ def _point_of(best: Evidence, run: Sequence[Point]) -> Point | None:
     return next((p for p in run if p.paragraph == number and p.start < best.end and best.start < p.stop), None)
 
 
-def _is_of(point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> bool:
-    """Whether one point is asked about and not all: it alone says a word of the question."""
+def _asks_for_one(
+    point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str
+) -> bool:
+    """Whether one point is asked for and not all: it alone in its document says a word of the question."""
     told = fold(paragraphs[point.paragraph].text[point.start : point.stop])
     following = [p for p in run if p.paragraph > point.paragraph]
     end = following[0].paragraph if following else point.paragraph + 1

@@ -38,7 +38,7 @@ EACH = re.compile(
     r"(?:(?:人民)?政府(?=工作报告|在|对))?(?:都|分别|各自)?的?"
 )
 REPORTED = re.compile(r"(?:在|的)?(?:政府)?(?:工作报告|报告(?=里|中|上))(?:里面?|中|上)?(?:都|分别)?(?:的|对于?|关于)?")
-SAYING = re.compile(r"(?:都|也)?(?:(?P<mention>[讲谈写说]|提(?!出))(?:[到过出]了?|及|了)|(?:提出|强调|部署)了?)")
+SAYS_SO = re.compile(r"(?:都|也)?(?:(?P<mention>[讲谈写说]|提(?!出))(?:[到过出]了?|及|了)|(?:提出|强调|部署)了?)")
 SHARED_OUT = re.compile(r"分别|各自|各(?=是|为|有|达)")
 THIS_YEAR = re.compile(r"今年|当年")
 OTHERWISE = re.compile(
@@ -134,7 +134,7 @@ def places_asked(question: Question) -> Places | None:
     for pattern in (REPORTED, SHARED_OUT, THIS_YEAR):
         rest = pattern.sub("", rest)
     rest = rest.strip("，,的 ")
-    saying = SAYING.match(rest) if found.group("which") else None
+    saying = SAYS_SO.match(rest) if found.group("which") else None
     rest = rest[saying.end() :] if saying else rest
     level = next((level for i, level in enumerate(UNITS) if found.group(f"u{i}")), "")
     if not rest:

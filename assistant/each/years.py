@@ -40,7 +40,7 @@ NUMERAL = re.compile(r"[\d〇○零一二三四五六七八九十《》“”\s]
 
 @dataclass(frozen=True)
 class Years:
-    """The years asked for, both ends included, and the question without them; of a series the `latest` so many, and those that have nothing are told."""
+    """The years asked for, both ends included, or the `latest` so many of a series; and the question without them."""
 
     first: int
     last: int
@@ -78,8 +78,8 @@ class Years:
             every &= {*longest}
         if len(longest) < (2 if self._is_bounded else FEWEST) or 2 * len(longest) < len(every):
             return ()
-        latest = sorted(longest)[-MOST:]
-        return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in latest), key=lambda part: -part[0].score))
+        told = sorted(longest)[-MOST:]
+        return tuple(sorted((tuple(longest[y][:OF_EACH]) for y in told), key=lambda part: -part[0].score))
 
     def of(self, snapshot: Snapshot, entry: Entry) -> str:
         """The year that stands before a sentence."""
