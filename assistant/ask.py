@@ -75,16 +75,9 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
     quoted = found.quotation
-    told = bool(found.each and found.each.which)  # each of its sentences has what is asked for in it
-    weak = (
-        ""
-        if (found.point and not quoted) or told
-        else "far"
-        if not related
-        else ""
-        if judged.supported
-        else held.fallback
-    )
+    told = found.each is not None and found.each.which  # each of its sentences has what is asked for in it
+    sure = bool(found.point and not quoted) or told or (related and judged.supported)
+    weak = "" if sure else held.fallback if related else "far"
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
     citations = [] if reason else _citations(chosen, found)
     return Answer(

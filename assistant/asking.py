@@ -24,7 +24,7 @@ TO_YOU = re.compile(r"你|谢谢|您好")
 
 
 LITTLE = frozenset(
-    "的了在是有要能会可去来到给和与对把被就都还也没不再多最用做办个这那我他她它们上下里外大小时后前得过着算"
+    "的了在是有要能会可去来到给和与对把被就都还也没不再多最用做办个这那我他她它们上下里外大小时后前得过着算给钱交发领"
 )
 """Characters that say nothing by themselves."""
 

@@ -36,7 +36,12 @@ def test_what_has_nothing_to_do_with_it_is_not_answered_out_of_it(sample: Librar
 
 @pytest.mark.parametrize(
     ("before", "asked", "told"),
-    [(WORKS, "完工率", "完工率68.6%"), (CUTS, "观测点", "65个基层观测点"), (CUTS, "问责", "问责")],
+    [
+        (WORKS, "完工率", "完工率68.6%"),
+        (CUTS, "观测点", "65个基层观测点"),
+        ("老旧小区改造居民户均出资", "多少钱", "居民户均出资620元"),
+        (CUTS, "问责", "问责"),
+    ],
 )
 def test_a_word_is_asked_of_what_was_asked_before(sample: Library, before: str, asked: str, told: str) -> None:
     assert any(told in sentence.text for sentence in ask(sample, asked, history=[before]).sentences)
