@@ -8,12 +8,13 @@ from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Sentence
 from assistant.asking import ASKS, own_characters, own_words
-from assistant.citation import Citation, Span, in_title_marks
+from assistant.citation import Citation, in_title_marks
 from assistant.confidence import confidence
 from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.followup import is_short, names_little
 from assistant.items import with_items
+from assistant.listed import cited, listed
 from assistant.question import PLAIN, Question, going_on, understand
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
@@ -79,7 +80,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     sure = bool(found.point and not quoted) or told or (related and judged.supported)
     weak = "" if sure else held.fallback if related else "far"
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
-    citations = [] if reason else _citations(chosen, found)
+    citations = [] if reason else cited(chosen, found)
     return Answer(
         question=question.asked,
         understood=question.standalone,
@@ -88,7 +89,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation, found, snapshot)),
         citations=tuple(citations),
-        hits=_hits_shown(found, _masked(chosen) if reason == "masked" else [], k),
+        hits=listed(found, chosen, _masked(chosen) if reason == "masked" else [], k),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
@@ -309,32 +310,6 @@ def _in_order(each: Each, chosen: Sequence[Evidence], snapshot: Snapshot) -> lis
 def _masked(chosen: Sequence[Evidence]) -> list[Evidence]:
     """The pieces of evidence that hold a figure that was taken out."""
     return [e for e in chosen if any(figure.type == "masked" for figure in find_figures(1, e.text))]
-
-
-def _hits_shown(found: Retrieved, first: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
-    """The paragraphs found, the best first; before them those that the reason of a refusal speaks of."""
-    spans: dict[int, tuple[Span, ...]] = {
-        id(h): ((h.passages[0].start, h.passages[0].stop),) for h in found.recall.hits
-    }
-    spans |= {id(hit): tuple((e.start, e.end) for e in first if e.hit is hit) for hit in _hits_of(first)}
-    hits = list({id(hit): hit for hit in (*_hits_of(first), *found.recall.hits)}.values())
-    return tuple(_cited(0, hit, spans[id(hit)], found) for hit in hits[:k])
-
-
-def _hits_of(chosen: Sequence[Evidence]) -> list[Hit]:
-    return list({id(e.hit): e.hit for e in chosen}.values())
-
-
-def _citations(chosen: Sequence[Evidence], found: Retrieved) -> list[Citation]:
-    """A citation for each paragraph used."""
-    spans = {id(hit): tuple(sorted((e.start, e.end) for e in chosen if e.hit is hit)) for hit in _hits_of(chosen)}
-    return [_cited(n, hit, spans[id(hit)], found) for n, hit in enumerate(_hits_of(chosen), 1)]
-
-
-def _cited(n: int, hit: Hit, spans: tuple[Span, ...], found: Retrieved) -> Citation:
-    twins = found.twins.get((hit.entry.row, hit.paragraph.number), ())
-    also = tuple(Citation(0, twin.entry, twin.paragraph, (), twin.score) for twin in twins)
-    return Citation(n, hit.entry, hit.paragraph, spans, hit.score, also)
 
 
 def _sentences(citation: Citation, found: Retrieved, snapshot: Snapshot) -> list[Sentence]:

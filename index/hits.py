@@ -38,12 +38,14 @@ class Recall:
     """What a search gave: the best paragraphs, best first, and the cosine of the nearest passage of all.
 
     `outlying` is how far the nearest passage stands out of a sample of all passages, in standard
-    deviations of their cosines: it means the same with any model.
+    deviations of their cosines: it means the same with any model. `besides` are the best paragraphs of
+    some documents that were asked for besides, among what ranks behind the hits.
     """
 
     hits: tuple[Hit, ...]
     nearest: float = 0.0
     outlying: float = 0.0
+    besides: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ PASSAGES_READ = 2
 """Passages of a paragraph that are read together with the question: one of them holds the answer in .98."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
+BESIDES = 3
+"""Paragraphs that come along behind the hits."""
 
 
 def _read(hit: Hit, count: int = 1) -> list[str]:
@@ -74,12 +76,14 @@ class Snapshot(Contents):
         lift: Mapping[int, float] | None = None,
         own: str = "",
         literal: bool = False,
+        besides: Collection[int] = (),
     ) -> Recall:
         """The best paragraphs for a text, and for what its abbreviations stand for unless it is meant `literal`.
 
         `filters` and `within` (rows of documents) restrict the documents; `lift` adds to the score of
         all paragraphs of a document, by its row, in standard deviations. `own` is what of the text is asked now,
-        where the rest of it was asked before.
+        where the rest of it was asked before. Of the documents `besides` (rows) the BESIDES best paragraphs come
+        along that are not among the `count`.
         """
         meant = {} if literal else self.meant(text)
         wanted = weighed(text, meant.values())
@@ -90,7 +94,10 @@ class Snapshot(Contents):
             query = _mean([query, self._query(own)])
         nearest, candidates = self._candidates(query, wanted, filters, within, lift or {})
         ranked = rank(self._terms(wanted), candidates, self._local(wanted, candidates), lift or {})
-        return Recall(tuple(self._hits(ranked[:count])), nearest, self._generation.vectors.outlying(query, nearest))
+        more = list(islice((r for r in ranked[count:] if r.place[0] in besides), BESIDES))
+        hits = self._hits([*ranked[:count], *more])
+        outlying = self._generation.vectors.outlying(query, nearest)
+        return Recall(tuple(hits[:count]), nearest, outlying, tuple(hits[count:]))
 
     def sentences(
         self,

@@ -73,6 +73,7 @@ class Catalogue:
             for name in ("place", "year", "congress"):
                 self._by[name, getattr(card, name)].add(card.entry.row)
             self._by["kind", SAME_KIND.get(card.entry.kind or "", card.entry.kind)].add(card.entry.row)
+        self.of_no_place = frozenset(self._by["place", ""])
         self.issuers = Called((card.entry.row, issuer_names(card.issuer)) for card in cards)
         self.speakers = Called((card.entry.row, speaker_names(card.speaker, card.office)) for card in cards)
         self.occasions = Called((card.entry.row, occasion_names(card.occasion)) for card in cards)
