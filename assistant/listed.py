@@ -9,8 +9,8 @@ from assistant.evidence import Evidence
 from assistant.retrieve import Retrieved
 from index import Hit
 
-GENERAL = 0.3
-"""Share of the list that is held for documents of no place where a place is named."""
+AROUND = 0.4
+"""Share of the list that is held for documents around a place that is named."""
 Place = tuple[int, int]
 """A paragraph: the row of its document and its number."""
 
@@ -29,19 +29,19 @@ def listed(found: Retrieved, chosen: Sequence[Evidence], first: Sequence[Evidenc
     cited_too = _hits_of(chosen)
     hits = [*_hits_of(first), *found.recall.hits, *found.recall.besides, *cited_too]
     hits = list({_place(hit): hit for hit in hits}.values())
-    kept = _kept(hits, {_place(hit) for hit in cited_too}, found.general, k)
+    kept = _kept(hits, {_place(hit) for hit in cited_too}, found.around, k)
     return tuple(_citation(0, hit, spans.get(_place(hit)) or _best(hit), found) for hit in kept)
 
 
-def _kept(hits: Sequence[Hit], cited: set[Place], general: Collection[int], k: int) -> list[Hit]:
-    """k of the hits: what is cited, the first others, and for the rest documents of no place (`general`), if a place is
-    named: else its own documents crowd out what holds for the whole country, and so there, too.
+def _kept(hits: Sequence[Hit], cited: set[Place], around: Collection[int], k: int) -> list[Hit]:
+    """k of the hits: what is cited, the first others, and for the rest documents `around` a place that is named: else
+    its own documents crowd out what holds for the whole country, and so there, too.
     """
     kept = [i for i, hit in enumerate(hits) if _place(hit) in cited][:k]
-    held = int(GENERAL * k) if general else 0
+    held = int(AROUND * k) if around else 0
     others = [i for i in range(len(hits)) if i not in kept]
     kept += others[: max(0, k - len(kept) - held)]
-    kept += [i for i in others if hits[i].entry.row in general and i not in kept][: k - len(kept)]
+    kept += [i for i in others if hits[i].entry.row in around and i not in kept][: k - len(kept)]
     kept += [i for i in others if i not in kept][: k - len(kept)]
     return [hits[i] for i in sorted(kept)]
 

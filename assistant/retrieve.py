@@ -48,7 +48,7 @@ class Retrieved:
     a remembered wording is held out to be found, with an attribution that may be wrong; `twins` are, by
     document row and number of a paragraph, those near-same ones that were found and are not among the hits;
     `quotation` is what became of the words held out, if they have a source: it is the first hit, and `point` in it.
-    `general` are the documents (rows) of no place, if a place is named: what they say holds there, too.
+    `around` are the documents (rows) that hold for a place that is named, too, and are not its own.
     """
 
     recall: Recall
@@ -61,7 +61,7 @@ class Retrieved:
     lift: Mapping[int, float] = field(default_factory=dict)
     twins: Mapping[tuple[int, int], tuple[Hit, ...]] = field(default_factory=dict)
     quotation: Quotation | None = None
-    general: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
 
 
 def is_keywords(question: Question) -> bool:
@@ -109,9 +109,10 @@ def retrieve(
         return Retrieved(found[0], named, reference, point=found[1])
     lift = _sum(reference.lift, _context(question, base.hits, named))
     rows, own = _of_the_matter(snapshot, question, base.hits, filters) or (reference.rows, "")
-    general = catalogue.of_no_place if "place" in reference.likely else frozenset()
-    recall = snapshot.search(question.standalone, count, filters, within=rows, lift=lift, own=own, besides=general)
-    return Retrieved(recall, named, reference, checking=checking, lift=lift, general=general)
+    likely = reference.likely.get("place", ())
+    around = frozenset().union(*(catalogue.around(place) for place in likely))
+    recall = snapshot.search(question.standalone, count, filters, within=rows, lift=lift, own=own, besides=around)
+    return Retrieved(recall, named, reference, checking=checking, lift=lift, around=around)
 
 
 def retrieve_each(snapshot: Snapshot, each: Each, filters: Filters, rarity: Rarity) -> Retrieved | None:

@@ -23,7 +23,7 @@ from corpus.reading import Reading
 from corpus.structure import structure
 from corpus.text_quality import quality_flags
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raised when reading gives other text, structure or flags, so that files added before are read again."""
 TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that make a text run in another direction than it is written."""

@@ -37,7 +37,7 @@ PASSAGES_READ = 2
 """Passages of a paragraph that are read together with the question: one of them holds the answer in .98."""
 DOCUMENTS = 1000
 """Documents whose score as a whole is looked at."""
-BESIDES = 3
+BESIDES = 4
 """Paragraphs that come along behind the hits."""
 
 

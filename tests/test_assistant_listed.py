@@ -18,6 +18,7 @@ LOCAL = "\n".join(f"云州市对{what}企业发放稳岗补贴，标准由云州
 DOCUMENTS = {
     "云州市稳岗补贴办法": f"云州市稳岗补贴办法\n{LOCAL}\n云州市人民政府\n2022年3月1日\n",
     "关于稳岗补贴的通知": "关于稳岗补贴的通知\n各省、自治区、直辖市：\n对不裁员的企业，稳岗补贴按上年度缴费的百分之六十发放。\n2022年2月1日\n",
+    "石桥区稳岗补贴细则": "石桥区稳岗补贴细则\n根据云州市有关要求，石桥区的企业向区就业中心申领稳岗补贴。\n石桥区人民政府\n2022年4月1日\n",
     "关于抄报税的提示": "关于抄报税的提示\n为方便办税，现提示如下。\n二月份抄报税的操作步骤：\n"
     + "\n".join(STEPS)
     + "\n2022年2月1日\n",
@@ -46,8 +47,8 @@ def titles(answer: Answer) -> list[str]:
 def test_what_holds_everywhere_is_listed_where_a_place_is_named(library: Library) -> None:
     answer = ask(library, "云州市对企业发放稳岗补贴的标准是什么？")
     assert answer.likely["place"] == ["云州"]
-    assert titles(answer)[:7] == ["云州市稳岗补贴办法"] * 7
-    assert "关于稳岗补贴的通知" in titles(answer)[7:]
+    assert titles(answer)[:6] == ["云州市稳岗补贴办法"] * 6
+    assert {*titles(answer)[6:]} >= {"关于稳岗补贴的通知", "石桥区稳岗补贴细则"}
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
     assert len({(hit.entry.row, hit.paragraph.number) for hit in answer.hits}) == 10

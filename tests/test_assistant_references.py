@@ -372,3 +372,16 @@ def test_titles_are_found_wherever_they_stand(issued: Library) -> None:
     for words in ("资产清查", "青岭市", "2023年", "的", "讲话", "没有这篇"):
         expected = {c.entry.row for c in catalogue.cards.values() if words in c.title}
         assert {c.entry.row for c in catalogue.titled(words)} == expected
+
+
+def test_a_supplied_title_begins_with_its_place(tmp_path: Path, encoder: Encoder) -> None:
+    text = "青岭市部署市场供应工作 6月2日上午，青岭市召开视频会议，要求各区保障供应。会议强调，要稳定货源。" * 2
+    (tmp_path / "2026-06-02_7.txt").write_text(text, encoding="utf-8")
+    library = fresh(tmp_path / "library", encoder)
+    with library.writing() as writer:
+        list(writer.add([tmp_path / "2026-06-02_7.txt"]))
+    catalogue = Catalogue.of(library.snapshot())
+    card = next(iter(catalogue.cards.values()))
+    assert (card.entry.title, card.title) == ("［青岭市部署市场供应工作］", "青岭市部署市场供应工作")
+    assert refer(read_named("青岭市怎么保供应", ["青岭"]), "青岭市怎么保供应", catalogue).lift == {card.entry.row: 1.0}
+    library.close()

@@ -63,6 +63,27 @@ def test_topic_sentences_in_a_row_over_their_paragraphs_are_headings() -> None:
     assert tree(lines("一、回顾", *row[:2])) == [(1, "一、回顾")]
 
 
+def test_lines_behind_one_mark_head_what_stands_below_them() -> None:
+    marked = lines(
+        "《清淤指引》", "*", "■准备", "1.清点设备。", "2.通知沿线。", "■注意事项", "*", "《护岸指引》", "■用料", "*"
+    )
+    assert tree(marked) == [(1, "《清淤指引》"), (2, "■准备"), (2, "■注意事项"), (1, "《护岸指引》"), (2, "■用料")]
+    assert paragraphs(marked)[-1].heading_path == ("《护岸指引》", "■用料")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("●周一至周五上午", "●周六、周日不办公", "*"),
+        ("★小贴士", "*", "★小贴士", "*"),
+        ("■准备", "*", "■清点设备，通知沿线。", "*"),
+        ("*", "■准备", "*", "■"),
+    ],
+)
+def test_marked_items_and_labels_of_boxes_are_no_headings(parts: tuple[str, ...]) -> None:
+    assert tree(lines("一、安排", *parts)) == [(1, "一、安排")]
+
+
 def test_numbers_in_a_row_without_text_between_are_a_list() -> None:
     assert tree(lines("一、材料", "*", "1.申请表", "2.身份证", "3.照片", "二、时限", "*")) == [
         (1, "一、材料"),

@@ -18,6 +18,8 @@ from corpus.segment import segmenter
 from index import Entry, Head, Snapshot
 
 DIVISION = re.compile(r"(?:特别行政区|自治区|自治州|自治县|[省市区县旗镇乡州])$")
+SUPPLIED = "［］"
+"""What stands around a title that is not the document's own, see corpus.facts.metadata."""
 # What surrounds the proper title: the law of the land, 关于印发《…》的通知, (十二大).
 AROUND = re.compile(r"^中华人民共和国|^.*关于(?:印发|转发|发布|公布)|的?(?:通知|公告|通告|函)$|\([^()]*\)$|[《》]")
 MARK = re.compile(r"[\[(【]((?:19|20)\d\d)[\])】]第?(\d+)号$|第(\d+)号$")
@@ -73,7 +75,6 @@ class Catalogue:
             for name in ("place", "year", "congress"):
                 self._by[name, getattr(card, name)].add(card.entry.row)
             self._by["kind", SAME_KIND.get(card.entry.kind or "", card.entry.kind)].add(card.entry.row)
-        self.of_no_place = frozenset(self._by["place", ""])
         self.issuers = Called((card.entry.row, issuer_names(card.issuer)) for card in cards)
         self.speakers = Called((card.entry.row, speaker_names(card.speaker, card.office)) for card in cards)
         self.occasions = Called((card.entry.row, occasion_names(card.occasion)) for card in cards)
@@ -90,6 +91,14 @@ class Catalogue:
     def having(self, name: str, value: object) -> set[int]:
         """Rows of the documents with that place, year, congress or kind."""
         return self._by.get((name, value), set()) & self.cards.keys()
+
+    def around(self, place: str) -> frozenset[int]:
+        """Rows of the documents that hold for a place, too, or for a part of it: those of no place, and those of
+        another one whose heads name it (昌平 for 北京).
+        """
+        cards = (self.cards[row] for row in self.with_pair(place[:2]) & self.cards.keys())
+        parts = {card.entry.row for card in cards if card.place != place and place in card.text}
+        return frozenset(self.having("place", "") | parts)
 
     def titled(self, words: str) -> list[Card]:
         """The documents whose title holds some words; only those with the rarest pair in it are looked at."""
@@ -122,7 +131,7 @@ def read_card(head: Head) -> Card:
     """Lay one document's facts out."""
     entry = head.entry
     facts = {fact.name: fold(fact.value) for fact in reversed(head.facts)}
-    title = fold(entry.title)
+    title = fold(entry.title.strip(SUPPLIED))
     stems = fold(" ".join(entry.names))
     told = " ".join([title, stems, facts.get("occasion", ""), facts.get("issuer", ""), facts.get("speaker", "")])
     years = read_years(title) or read_years(stems.rsplit("/", 1)[-1])

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.structure.numbered import numbered, spoken_heads
 from corpus.structure.numbering import read_numbering, read_spoken
-from corpus.structure.plain import plain_heads, stopped_heads
-from corpus.structure.ranks import STOPPED_RANK, Heading, rank_plain, ranked
+from corpus.structure.plain import bulleted_heads, plain_heads, stopped_heads
+from corpus.structure.ranks import PLAIN_RANK, STOPPED_RANK, Heading, rank_plain, ranked
 
 ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条")
 FEWEST_ARTICLES = 5
@@ -37,7 +37,8 @@ def find_headings(texts: Sequence[str], free: Sequence[bool], marked: Mapping[in
     found = ranked(found)
     if sum(bool(ARTICLE.match(text)) for text in texts) >= FEWEST_ARTICLES:
         return found  # a law has chapters and articles, and short articles that look like headings
-    plain = plain_heads(texts, numbers, free, found, marked)
-    stopped = stopped_heads(texts, numbers, free, {*found, *plain})
+    bulleted = bulleted_heads(texts, free)
+    plain = plain_heads(texts, numbers, free, found | dict.fromkeys(bulleted, Heading(PLAIN_RANK)), marked)
+    stopped = stopped_heads(texts, numbers, free, {*found, *plain, *bulleted})
     found |= {i: Heading(STOPPED_RANK) for i in stopped}
-    return found | rank_plain(texts, plain, found, marked)
+    return found | rank_plain(texts, plain, bulleted, found, marked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from corpus.structure.looks import FEWEST_PLAIN, FEWEST_STOPPED, FILE_END, LONGEST_STOPPED, UNFINISHED, is_running
@@ -14,6 +15,7 @@ MOST_COMMAS = 2
 LONGEST_ROW = 2
 ENDS = tuple("。！？；：…!?;:”’」』）)》】>")
 CHINESE = re.compile("[\u4e00-\u9fff]")
+MARKED = re.compile(r"([■◆●▲★◇□▶►])[ \u3000]?(?=[\u4e00-\u9fff“《])")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
     r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|^[图表]\s?\d|电话|(?:办公室|政府|委员会)$"
@@ -45,6 +47,27 @@ def plain_heads(
     if len(told) < FEWEST_PLAIN:
         told = []
     return sorted({*sure, *told})
+
+
+def bulleted_heads(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
+    """■消毒原则 over its paragraphs: lines behind one mark, all short, and none right behind another, as items are;
+    ★小贴士 over and over heads nothing.
+    """
+    rows: dict[str, dict[int, str]] = defaultdict(dict)
+    for i, text in enumerate(texts):
+        if free[i] and (mark := MARKED.match(text)):
+            rows[mark[1]][i] = text[mark.end() :]
+    return sorted(i for row in rows.values() if _heads(row, len(texts)) for i in row)
+
+
+def _heads(row: Mapping[int, str], lines: int) -> bool:
+    if len({*row.values()}) < FEWEST_PLAIN or any(i + 1 in row or i + 1 == lines for i in row):
+        return False
+    return all(label in KNOWN or _is_label(label) for label in row.values())
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= LONGEST_PLAIN and not (text.endswith(UNFINISHED) or "。" in text or NO_HEADING.search(text))
 
 
 def _answers(i: int, found: Mapping[int, Heading]) -> bool:
@@ -83,14 +106,7 @@ def _looks_plain(texts: Sequence[str], i: int, found: Mapping[int, Heading], fre
 
 
 def _could_be_plain(text: str) -> bool:
-    return (
-        3 <= len(text) <= LONGEST_PLAIN
-        and not text.endswith(UNFINISHED)
-        and "。" not in text
-        and not NO_HEADING.search(text)
-        and not LEADS.match(text)
-        and len(CHINESE.findall(text)) >= 3
-    )
+    return _is_label(text) and len(text) >= 3 and not LEADS.match(text) and len(CHINESE.findall(text)) >= 3
 
 
 def stopped_heads(

@@ -88,16 +88,23 @@ def own_ranks(numbers: Sequence[Numbering]) -> dict[str, float]:
 
 
 def rank_plain(
-    texts: Sequence[str], plain: Sequence[int], found: Mapping[int, Heading], marked: Mapping[int, int]
+    texts: Sequence[str],
+    bare: Sequence[int],
+    bulleted: Sequence[int],
+    found: Mapping[int, Heading],
+    marked: Mapping[int, int],
 ) -> dict[int, Heading]:
-    """Unnumbered headings stand over all others if one comes first and numbers begin anew below, else under."""
+    """Unnumbered headings stand over all others if one comes first and numbers begin anew below, else under; of
+    them those behind a mark (■) under the `bare` ones.
+    """
+    plain = sorted({*bare, *bulleted})
     if not plain:
         return {}
     numbered = sorted(i for i, heading in found.items() if heading.rank < PLAIN_RANK)
     on_top = not numbered or plain[0] < numbered[0]
     if numbered and on_top and texts[plain[0]] in KNOWN and len(plain) == 1:
         on_top = True
-    upper = _upper(plain)
+    upper = {*bare} - {*bulleted} if bulleted else _upper(plain)
     below = PLAIN_RANK if on_top else _over_numbers(plain, found)
     ranked: dict[int, Heading] = {}
     for i in plain:
