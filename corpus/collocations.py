@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,17 +122,15 @@ class Collocations:
 
     def numbers(self, words: Iterable[str]) -> Keys:
         """The numbers of words; unknown ones share the number after the last."""
-        unknown = len(self.words)
-        return np.array([self.index.get(word, unknown) for word in words], np.int64)
+        return np.fromiter(map(self.index.get, words, repeat(len(self.words))), np.int64)
 
     def changed(self, more: Mapping[int, Sequence[str]], fewer: Mapping[int, Sequence[str]]) -> Collocations:
         """The counts with these documents put in and those taken out, each given as its words in order."""
         index = dict(self.index)
         for words in more.values():
-            for word in words:
-                index.setdefault(word, len(index))
-        put = [np.array([index[w] for w in words], np.int64) for words in more.values()]
-        gone = [np.array([index[w] for w in words], np.int64) for words in fewer.values()]
+            index.update(zip([word for word in dict.fromkeys(words) if word not in index], count(len(index))))
+        put = [np.fromiter(map(index.__getitem__, words), np.int64) for words in more.values()]
+        gone = [np.fromiter(map(index.__getitem__, words), np.int64) for words in fewer.values()]
         single = np.zeros(len(index), np.int32)
         single[: len(self.single)] = self.single
         for numbers in put:
@@ -193,7 +192,12 @@ class Others:
         self.counts = totals.counts
         self.documents = len(self.counts.documents) - (own is not None)
         self._totals = totals
-        self._numbers = self.counts.numbers(own or ())
+        self._words = own or ()
+        self._numbers = self.counts.numbers(self._words)
+
+    def numbers(self, words: Sequence[str]) -> Keys:
+        """The numbers of words, as in Collocations; those of `own` are at hand."""
+        return self._numbers if words is self._words else self.counts.numbers(words)
 
     @cached_property
     def sum(self) -> int:

@@ -16,6 +16,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,8 @@ KNOWN = 3
 NONE: Keys = np.zeros(0, np.int64)
 PLACES = 16
 """Places of one word that its swap is judged by; a long text has hundreds."""
+REMEMBERED = 65_536
+"""Words of which it is remembered whether they say something."""
 CELLS = 200_000
 """Places and words that are weighed at once."""
 REFERENCE = 330
@@ -87,7 +90,7 @@ class Verdict:
 
     `score` is 0 to 1, from FLAGGED on it counts as rewritten; None when library or document is too
     small to tell, or the document is strange to the library. `home` is the share of its words that are
-    known beside one of their neighbours. `suspicions` in the order of the text.
+    known beside one of their neighbours. `suspicions` in the order of the text, if it counts as rewritten.
     """
 
     score: float | None
@@ -184,14 +187,14 @@ def judge(
     """Whether the words of a document were swapped, by the documents that are there besides.
 
     `usual` is the share of words at home in the middle one of the library's documents; `words` are those of
-    `found`, for who has them at hand.
+    `found`, for who has them at hand: then where they stand is only asked for what counts as rewritten.
     """
     words = [token.word for token in found] if words is None else words
     content = _contents(words)
     count = int(content.sum())
     if others.documents < FEWEST_DOCUMENTS or others.sum < FEWEST_WORDS or count < SHORTEST:
         return Verdict(None)
-    numbers = others.counts.numbers(words)
+    numbers = others.numbers(words)
     known = others.pairs(numbers[:-1], numbers[1:], NEXT) > 0
     home = _home(known, content)
     if home < usual - STRANGE:
@@ -202,13 +205,15 @@ def judge(
     weights = np.minimum(types.counts[swaps.types], OFTEN)
     suspicion = float((np.maximum(swaps.logits, 0.0) * weights).sum()) / count
     score = 1 / (1 + math.exp(-STEEP * (suspicion - TYPICAL * (1 + CAUTION / others.documents))))
+    if score < FLAGGED:
+        return Verdict(score, home)
     named = sorted(_suspicions(types, swaps, found, others), key=lambda s: (s.paragraph, s.start))
     return Verdict(score, home, tuple(named))
 
 
 def home_share(words: Sequence[str], others: Others) -> float:
     """The share of a document's words, in their order, that are known beside one of their neighbours."""
-    numbers = others.counts.numbers(words)
+    numbers = others.numbers(words)
     known = others.pairs(numbers[:-1], numbers[1:], NEXT) > 0
     return _home(known, _contents(words))
 
@@ -219,10 +224,10 @@ def _home(known: NDArray[np.bool_], content: NDArray[np.bool_]) -> float:
 
 
 def _contents(words: Sequence[str]) -> NDArray[np.bool_]:
-    told = {word: _is_content(word) for word in set(words)}
-    return np.array([told[word] for word in words], np.bool_)
+    return np.fromiter(map(_is_content, words), np.bool_)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_content(word: str) -> bool:
     return len(word) >= 2 and word not in (STOP, NUMBER, LATIN) and "\u3400" <= word[0] < "\ua000"
 

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from corpus.document import Document
-from corpus.normal import fold_with_map
+from corpus.normal import fold, fold_with_map
 from corpus.segmenter import Segmenter
 
 SLICE = 500
@@ -84,13 +85,23 @@ def cut(text: str) -> list[tuple[str, int, int]]:
         bare = bare.translate(UNQUOTED)
     found: list[tuple[str, int, int]] = []
     at, before = 0, ""
-    for start in range(0, len(bare), SLICE):
-        for piece in segmenter().cut(bare[start : start + SLICE], HMM=False):
-            word, end = _kind(piece), at + len(piece)
-            if word != STOP or before != STOP:
-                found.append((word, origin[at], origin[end - 1] + 1))
-            at, before = end, word
+    for piece in _pieces(bare):
+        word, end = _kind(piece), at + len(piece)
+        if word != STOP or before != STOP:
+            found.append((word, origin[at], origin[end - 1] + 1))
+        at, before = end, word
     return found
+
+
+def _pieces(folded: str) -> Iterator[str]:
+    for start in range(0, len(folded), SLICE):
+        yield from segmenter().cut(folded[start : start + SLICE], HMM=False)
+
+
+def _bare_words(text: str) -> list[str]:
+    """The words of `cut` alone, which takes half the time."""
+    found = list(map(_kind, _pieces(fold(text).translate(UNQUOTED))))
+    return [word for word, before in zip(found, ["", *found], strict=False) if word != STOP or before != STOP]
 
 
 def document_tokens(document: Document) -> list[Token]:
@@ -98,20 +109,26 @@ def document_tokens(document: Document) -> list[Token]:
     return paragraph_tokens((p.number, p.text) for p in document.paragraphs)
 
 
+def document_words(document: Document) -> tuple[str, ...]:
+    """The words of `document_tokens` without their places."""
+    found = [STOP]
+    for paragraph in document.paragraphs:
+        words = _bare_words(paragraph.text)
+        found += words
+        if words and words[-1] != STOP:
+            found.append(STOP)
+    return tuple(map(sys.intern, found))
+
+
 def paragraph_tokens(paragraphs: Iterable[tuple[int, str]]) -> list[Token]:
-    """The same of paragraphs that are given as (number, text)."""
-    return [Token(*found) for found in cut_paragraphs(paragraphs)]
-
-
-def cut_paragraphs(paragraphs: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int, int, int]]:
-    """The same as (word, paragraph, start, end)."""
-    yield STOP, 0, 0, 0
+    """The same as `document_tokens` of paragraphs that are given as (number, text)."""
+    found = [Token(STOP, 0, 0, 0)]
     for number, text in paragraphs:
-        word = STOP
-        for word, start, end in cut(text):
-            yield word, number, start, end
-        if word != STOP:
-            yield STOP, number, len(text), len(text)
+        words = tokens(text, number)
+        found += words
+        if words and words[-1].word != STOP:
+            found.append(Token(STOP, number, len(text), len(text)))
+    return found
 
 
 @lru_cache(maxsize=65_536)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from corpus import Document
 from corpus.read import READER_VERSION
+from corpus.segment import document_words
 from index.embedding import Embedding
 from index.encoder import Vectors
 from index.passages import Passage, cut_passages
 from index.store import NewPassage, Store
-from index.texts import Load, Texts, Words
+from index.texts import Load, Texts
 from index.tokens import terms
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST = 64
 """New passages from which a model that has nothing to do is given them."""
-BATCH = 1024
+BATCH = 2048
 """New passages that are embedded and committed at a time: what a crash can cost is the work on two such batches."""
 
 EMBEDDING = 2
@@ -45,7 +46,7 @@ class _Batch:
     embedding: Embedding | None = None
     before: int = 0
     rows: list[list[NewPassage]] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    words: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def passages(self) -> int:
@@ -55,7 +56,7 @@ class _Batch:
         """Cut the texts into words, for the index and for what the others say of them."""
         for document, passages in self.documents:
             self.rows.append(list(rows(passages)))
-            self.words.append(Words.of(document))
+            self.words.append(document_words(document))
 
     def vectors(self, tick: Callable[[], None]) -> Groups:
         """Wait for those that are new, in groups with the keys of their texts."""

@@ -68,8 +68,7 @@ def refresh(
 
 def _finding(row: int, head: int, verdict: Verdict, basis: int) -> Finding:
     flags = (("rewritten",) if verdict.rewritten else ()) + (("near-duplicate",) if head != row else ())
-    kept = verdict.suspicions if verdict.rewritten else ()
-    return Finding(head, flags, verdict.score, verdict.home, basis, kept)
+    return Finding(head, flags, verdict.score, verdict.home, basis, verdict.suspicions)
 
 
 def _families(findings: Findings, rows: set[int], load: Load) -> list[list[int]]:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import overload
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus import Document
-from corpus.segment import Token, cut_paragraphs
+from corpus.segment import Token, document_tokens, document_words
 
 Load = Callable[[int], Document]
 
 
 @dataclass(frozen=True, eq=False)
 class Words(Sequence[Token]):
-    """The words of a document in their order. `places` (n, 3) holds paragraph, start and end of each: token by token
-    those of a large library would fill the memory.
+    """The words of a document in their order. Where they stand is found out of the document when that is first asked
+    for: of few, and the places of all would fill the memory.
     """
 
     words: tuple[str, ...]
-    places: NDArray[np.int32]
+    load: Callable[[], Document]
 
-    @classmethod
-    def of(cls, document: Document) -> Words:
-        """Those of all paragraphs, with a STOP around each."""
-        words, *places = zip(*cut_paragraphs((p.number, p.text) for p in document.paragraphs), strict=True)
-        return cls(tuple(map(sys.intern, words)), np.array(places, np.int32).T)
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return document_tokens(self.load())
 
     def __len__(self) -> int:
         return len(self.words)
@@ -39,9 +34,7 @@ class Words(Sequence[Token]):
     @overload
     def __getitem__(self, at: slice) -> list[Token]: ...
     def __getitem__(self, at: int | slice) -> Token | list[Token]:
-        if isinstance(at, slice):
-            return [self[i] for i in range(*at.indices(len(self)))]
-        return Token(self.words[at], *self.places[at].tolist())
+        return self._tokens[at]
 
 
 class Texts:
@@ -49,14 +42,14 @@ class Texts:
 
     def __init__(self, load: Load) -> None:
         self.load = load
-        self._known: dict[int, Words] = {}
+        self._known: dict[int, tuple[str, ...]] = {}
 
-    def keep(self, row: int, words: Words) -> None:
+    def keep(self, row: int, words: tuple[str, ...]) -> None:
         """Take the words of a document that were cut before."""
         self._known[row] = words
 
     def of(self, row: int) -> Words:
         """The words of a document."""
         if row not in self._known:
-            self._known[row] = Words.of(self.load(row))
-        return self._known[row]
+            self._known[row] = document_words(self.load(row))
+        return Words(self._known[row], partial(self.load, row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
+from types import SimpleNamespace
 
 import jieba
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.compose import sample_folder
 from corpus import find_files, read_document
 from corpus.folder import Found
-from corpus.segment import segmenter
+from corpus.segment import document_tokens, document_words, segmenter
 from corpus.segmenter import CACHE, Segmenter
 
 
@@ -42,6 +43,12 @@ def test_the_words_of_our_own_documents_are_those_of_jieba(plain: jieba.Tokenize
 @given(st.text(st.sampled_from("全国文明城市创建工作会议上讲话的了和研究生命题x1.%，𠮷 市长江大桥"), max_size=30))
 def test_the_words_of_any_text_are_those_of_jieba(plain: jieba.Tokenizer, text: str) -> None:
     alike(plain, text)
+
+
+@given(st.lists(st.text(st.sampled_from("全国文明城市的“了”研究，。、 12三x×\u3000\u200b…"), max_size=20), max_size=4))
+def test_the_words_of_a_document_are_the_same_with_and_without_their_places(texts: list[str]) -> None:
+    document = SimpleNamespace(paragraphs=[SimpleNamespace(number=n, text=text) for n, text in enumerate(texts, 1)])
+    assert document_words(document) == tuple(token.word for token in document_tokens(document))
 
 
 def test_a_word_put_in_later_counts_at_once(tmp_path: Path) -> None:

@@ -144,8 +144,8 @@ def test_removing_takes_a_documents_words_out_of_the_counts(library: Library, fo
     whole = by_words(counts_of(library))
     add(library, folder / "发言")
     segmented = []
-    cut = texts.Words.of
-    monkeypatch.setattr(texts.Words, "of", lambda document: segmented.append(document.id) or cut(document))
+    cut = texts.document_words
+    monkeypatch.setattr(texts, "document_words", lambda document: segmented.append(document.id) or cut(document))
     removed = [e.id for e in library.entries() if e.names[0] not in (Path(SPEECH).name, Path(OTHER).name)]
     with library.writing() as writer:
         writer.remove(removed)
