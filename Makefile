@@ -54,6 +54,7 @@ eval: setup
 # SIZES: which libraries to measure, 10k alone takes three minutes. LAWS_LIBRARY: one built of the laws, for 114k.
 bench: setup
 	PYTHONPATH=tests $(BIN)/python -m bench --sizes $(SIZES) --out docs --questions $(SHARED)/eval/laws/questions.jsonl \
+		--add $(SHARED)/eval/ncp/corpus \
 		$(if $(LAWS_LIBRARY),--laws-library $(LAWS_LIBRARY))
 
 # PARTS="kill damage": only these of tests/soak/parts, each into docs/reliability.md as soon as it is done.

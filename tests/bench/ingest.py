@@ -13,8 +13,8 @@ COMPARED = 200
 """Passages that the slower engines are measured on."""
 
 
-def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], list[Passage]]:
-    """Add a folder to a new library: that, rows of the table, and its passages as the model sees them."""
+def ingest(root: Path, folder: Path, name: str) -> tuple[Library, list[tuple[str, str]], list[Passage]]:
+    """Add a folder to a new library: that, a column of the table, and its passages as the model sees them."""
     library = Library.open(root, create=True)
     library.encoder.query("有据")
     began = time.perf_counter()
@@ -33,6 +33,7 @@ def ingest(root: Path, folder: Path) -> tuple[Library, list[tuple[str, str]], li
     bare = (bare + _seconds(library, passages)) / 2  # before and after, since a shared machine is not steady
     characters = sum(len(p.text) for d in documents for p in d.paragraphs)
     rows = [
+        ("adding", name),
         ("documents / passages to embed", f"{len(documents):,} / {len(passages):,}"),
         ("reading alone, characters a second", f"{characters / reading:,.0f}"),
         ("bare encoder, passages a second", f"{len(passages) / bare:.1f}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.stages import REST, STAGES, WHOLE, Times, quantiles
@@ -27,9 +28,15 @@ class Measured:
     disk: float
 
 
-def table(rows: list[tuple[str, str]], sizes: list[Measured]) -> str:
-    """Markdown."""
-    first = ["| adding and encoding | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows), ""]
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def table(added: list[list[tuple[str, str]]], encoders: list[tuple[str, str]], sizes: list[Measured]) -> str:
+    """Markdown: adding, a column for each folder; encoders against each other; libraries, a column for each size."""
+    columns, *rows = [[same[0][0], *(value for _, value in same)] for same in zip(*added, strict=True)]
+    first = [_row(columns), "|---" * len(columns) + "|", *map(_row, rows), ""]
+    first += ["| encoding | |", "|---|---|", *(_row(row) for row in encoders), ""]
     head = "| | " + " | ".join(m.name for m in sizes) + " |"
     lines = [head, "|---" * (len(sizes) + 1) + "|"]
 
