@@ -52,7 +52,8 @@ def _is_item(below: Paragraph, lead: Paragraph) -> bool:
     its own beginning is taken to head."""
     inside = below.heading_path[: len(lead.heading_path)] == lead.heading_path
     sentence = below.role == "heading" and below.text.rstrip().endswith(("。", "；"))
-    return inside and (below.role == lead.role or sentence) and ITEM.match(below.text) is not None
+    alike = below.role == lead.role or (lead.role, below.role) == ("opening", "body")
+    return inside and (alike or sentence) and ITEM.match(below.text) is not None
 
 
 def hit_of(lead: Hit, item: Paragraph) -> Hit:
