@@ -15,7 +15,7 @@ Verdict = Literal["answered", "not_found"]
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of the answer: the source's own characters, the number of its citation, and in an answer that goes
-    through years or places, whose document that is `of`."""
+    through years or places, whose document that is `of`; in one to several questions, which of them it answers."""
 
     text: str
     citation: int

@@ -20,6 +20,7 @@ from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
 from assistant.series import with_series
+from assistant.several import answered_each, questions_in, together
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
 from assistant.wording.headings import bare_heading
@@ -61,9 +62,9 @@ def ask(
     held = filters or Filters()
 
     def answered(snapshot: Snapshot) -> Answer:
-        taken, answer = question, _answer(snapshot, question, held, k, plain)
+        taken, answer = _told(snapshot, question, held, k, plain)
         if not plain:
-            taken, answer = _in_chat(snapshot, question, held, k, answer)
+            answer = _several(snapshot, question, history, held, k, answer)
         return replace(answer, outside=_outside(snapshot, taken, held, answer, plain)) if held else answer
 
     answer = library.read(answered)
@@ -103,6 +104,25 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
     )
 
 
+def _told(snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool) -> tuple[Question, Answer]:
+    """The answer, and what the question was taken to ask in its chat."""
+    answer = _answer(snapshot, question, filters, k, plain)
+    return (question, answer) if plain else _in_chat(snapshot, question, filters, k, answer)
+
+
+def _several(
+    snapshot: Snapshot, question: Question, history: Sequence[str], filters: Filters, k: int, whole: Answer
+) -> Answer:
+    """The answers to several questions that are asked in one; that of the whole, if one of them has no sure answer."""
+    parts = questions_in(question.asked) if not (question.point or whole.by or whole.quotation) else ()
+
+    def answered(part: str, before: Sequence[str]) -> Answer:
+        return _told(snapshot, understand(part, [*history, *before]), filters, k, plain=False)[1]
+
+    answers = answered_each(parts, answered)
+    return together(whole, parts, answers) if answers else whole
+
+
 def _in_chat(
     snapshot: Snapshot, question: Question, filters: Filters, k: int, answer: Answer
 ) -> tuple[Question, Answer]:
@@ -114,7 +134,7 @@ def _in_chat(
     needed = [min(own, key=snapshot.rarity(own).__getitem__)] if own else own_characters(asked)
     if question.base and question.leans and is_short(asked):
         asks = needed or ASKS.search(asked)
-        if asks and (answer.by or all(word in _told(answer.citations) for word in needed)):
+        if asks and (answer.by or all(word in _said(answer.citations) for word in needed)):
             return question, answer
         alone = understand(asked)
         return alone, _answer(snapshot, alone, filters, k, plain=False)
@@ -125,7 +145,7 @@ def _in_chat(
     both = _answer(snapshot, joined, filters, k, plain=False) if not before.reason else before
     rows = {citation.entry.row for citation in before.citations}
     same = [citation for citation in both.citations if citation.entry.row in rows]
-    if same and not both.by and all(word in _told(same) for word in needed):
+    if same and not both.by and all(word in _said(same) for word in needed):
         return joined, both
     cited = {citation.entry.row for citation in answer.citations}
     elsewhere = rows and cited and not rows & cited
@@ -135,7 +155,7 @@ def _in_chat(
     return question, answer
 
 
-def _told(citations: Sequence[Citation]) -> str:
+def _said(citations: Sequence[Citation]) -> str:
     """What is cited, with titles and headings, folded."""
     return fold(" ".join(" ".join([c.entry.title, *c.paragraph.heading_path, c.paragraph.text]) for c in citations))
 

@@ -191,6 +191,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "by the year of the document; what a report looks back on is mostly of the year before",
     ),
     "year.missing": ("未见这些年份的依据：{names}", "nothing found of these years: {names}"),
+    "question.lead": ("{of}：", "{of}: "),
+    "question.note": ("问了几件事，逐一作答", "several things were asked, and are answered one by one"),
     "place.lead": ("{of}：", "{of}: "),
     "place.note": (
         "每地一句，出自该地最近一份说到的文件；报告中回顾的多是上一年的情况",

@@ -108,8 +108,11 @@ def scope_words(filters: Mapping[str, object]) -> dict[str, str]:
 
 
 def lead_of(answer: Answer, sentence: Sentence, language: str) -> str:
-    """What stands before a sentence and is not of it: the year or place, in an answer that goes through them."""
-    return say(f"{answer.by}.lead", language, of=sentence.of) if sentence.of else ""
+    """What stands before a sentence and is not of it: the year or place, in an answer that goes through them; the
+    question, before the first sentence that answers it.
+    """
+    again = answer.by == "question" and sentence is not next(s for s in answer.sentences if s.of == sentence.of)
+    return say(f"{answer.by}.lead", language, of=sentence.of) if sentence.of and not again else ""
 
 
 def outside_line(answer: Answer, language: str) -> str:

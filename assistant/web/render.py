@@ -12,7 +12,7 @@ from assistant.citing import plain
 from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import PLAIN, without
-from assistant.telling import beside_limits, limited, scope_words, why
+from assistant.telling import beside_limits, lead_of, limited, scope_words, why
 from assistant.web.asked import ask_button
 from assistant.web.copying import copy_button as copy_button
 from assistant.web.links import document_link, shortened, source_link
@@ -59,7 +59,7 @@ def answer_html(answer: Answer, turn: int, language: str = "zh", earlier: Sequen
 def _sentences(answer: Answer, turn: int, language: str) -> str:
     """The sentences with their marks, the first ones open; what a mark stands for is described by its card."""
     told = [
-        f'<p class="yj-sentence">{_of(s)}{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
+        f'<p class="yj-sentence">{_of(answer, s)}{escape(s.text)}<a class="yj-mark" href="#{_anchor(turn, s.citation)}" '
         f'aria-describedby="{_anchor(turn, s.citation)}-of" '
         f'aria-label="{escape(say("web.source", language, n=s.citation))}">[{s.citation}]</a></p>'
         for s in answer.sentences
@@ -69,9 +69,9 @@ def _sentences(answer: Answer, turn: int, language: str) -> str:
     return f'<div class="yj-sentences{f" yj-each yj-{answer.by}" if answer.by else ""}">{"".join(told[:shown])}{rest}</div>'
 
 
-def _of(sentence: Sentence) -> str:
-    """The year or the place whose document a sentence stands in."""
-    return f'<span class="yj-of">{escape(sentence.of)}</span>' if sentence.of else ""
+def _of(answer: Answer, sentence: Sentence) -> str:
+    """The year or the place whose document a sentence stands in, or the question that it and the next ones answer."""
+    return f'<span class="yj-of">{escape(sentence.of)}</span>' if lead_of(answer, sentence, "zh") else ""
 
 
 def _cards(answer: Answer, turn: int, language: str) -> str:
