@@ -65,6 +65,13 @@ def sentence(response: httpx.Response, status: int) -> str:
     return str(data["error"])
 
 
+def test_an_answer_to_two_questions_is_as_described(client: httpx.Client) -> None:
+    data = client.post("/api/ask", json={"question": "森林防火期是什么时候，每周哪天是无会日"}).json()
+    assert data["by"] == "question"
+    assert {s["of"] for s in data["sentences"]} == {"森林防火期是什么时候", "每周哪天是无会日"}
+    assert as_described(shapes.AnswerShape, data)
+
+
 def test_a_question_gets_the_answer_that_the_command_line_gives(client: httpx.Client, sample: Library) -> None:
     for body in (
         {"question": QUESTION, "k": 3},

@@ -16,7 +16,8 @@ class Sentence(BaseModel):
     text: str = Field(description="原文句子，一字不改 (the source's own characters)")
     citation: int = Field(description="出处序号 (number of its citation)")
     of: str = Field(
-        "", description="逐年、逐地区作答时，是哪年、哪地的文件 (the year or place whose document it is of)"
+        "",
+        description="逐年、逐地区作答时，是哪年、哪地的文件；逐问作答时，答的是哪一问 (its document's year or place; its question)",
     )
 
 
@@ -58,8 +59,8 @@ class AnswerShape(BaseModel):
     verdict: Literal["answered", "not_found"] = Field(description="已答，或库内未见依据 (answered or not)")
     reason: str = Field(description="未答的原因代码 (why there is no answer)")
     confidence: float = Field(description="把握，0 至 1 (likelihood that the evidence answers)")
-    by: Literal["", "year", "place"] = Field(
-        description="逐年、逐地区作答，每年、每地一句 (a sentence for each year, the oldest first, or for each place)"
+    by: Literal["", "year", "place", "question"] = Field(
+        description="逐年、逐地区、逐问作答 (by year, the oldest first, by place, or by question where several were asked)"
     )
     missing: list[str] = Field(
         description="库内没有的；逐年、逐地区作答时，是没有依据的年份、地区 (what is not there; years or places without anything)"
