@@ -15,7 +15,7 @@ from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_senten
 from assistant.followup import is_short, names_little
 from assistant.items import with_items
 from assistant.listed import cited, listed
-from assistant.question import PLAIN, Question, going_on, understand
+from assistant.question import PLAIN, Question, going_on, understand, without
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
@@ -90,7 +90,7 @@ def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, pl
         verdict="not_found" if reason else "answered",
         sentences=tuple(s for citation in citations for s in _sentences(citation, found, snapshot)),
         citations=tuple(citations),
-        hits=listed(found, chosen, _masked(chosen) if reason == "masked" else [], k),
+        hits=listed(found, [] if reason else chosen, _masked(chosen) if reason == "masked" else [], k),
         suggestions=_suggestions(hits) if reason else (),
         reason=reason,
         confidence=0.0 if reason and held.reason else judged.value,
@@ -117,9 +117,10 @@ def _several(
     parts = questions_in(question.asked) if not (question.point or whole.by or whole.quotation) else ()
 
     def answered(part: str, before: Sequence[str]) -> Answer:
-        return _told(snapshot, understand(part, [*history, *before]), filters, k, plain=False)[1]
+        asked = without(part, question.aside) if question.aside else part
+        return _told(snapshot, understand(asked, [*history, *before]), filters, k, plain=False)[1]
 
-    answers = answered_each(parts, answered)
+    answers = answered_each(parts, whole, answered)
     return together(whole, parts, answers) if answers else whole
 
 

@@ -23,21 +23,22 @@ def cited(chosen: Sequence[Evidence], found: Retrieved) -> list[Citation]:
 
 def listed(found: Retrieved, chosen: Sequence[Evidence], first: Sequence[Evidence], k: int) -> tuple[Citation, ...]:
     """The k best paragraphs found, the best first; before them those that the reason of a refusal speaks of (`first`),
-    last those cited that were not searched for: the items of a list.
+    last those cited that were not searched for: the items of a list. Of more than k that are cited the first k.
     """
     spans = {_place(hit): tuple((e.start, e.end) for e in first if e.hit is hit) for hit in _hits_of(first)}
     cited_too = _hits_of(chosen)
     hits = [*_hits_of(first), *found.recall.hits, *found.recall.besides, *cited_too]
     hits = list({_place(hit): hit for hit in hits}.values())
-    kept = _kept(hits, {_place(hit) for hit in cited_too}, found.around, k)
+    kept = _kept(hits, [_place(hit) for hit in cited_too], found.around, k)
     return tuple(_citation(0, hit, spans.get(_place(hit)) or _best(hit), found) for hit in kept)
 
 
-def _kept(hits: Sequence[Hit], cited: set[Place], around: Collection[int], k: int) -> list[Hit]:
+def _kept(hits: Sequence[Hit], cited: Sequence[Place], around: Collection[int], k: int) -> list[Hit]:
     """k of the hits: what is cited, the first others, and for the rest documents `around` a place that is named: else
     its own documents crowd out what holds for the whole country, and so there, too.
     """
-    kept = [i for i, hit in enumerate(hits) if _place(hit) in cited][:k]
+    at = {_place(hit): i for i, hit in enumerate(hits)}
+    kept = [at[place] for place in dict.fromkeys(cited)][:k]
     held = int(AROUND * k) if around else 0
     others = [i for i in range(len(hits)) if i not in kept]
     kept += others[: max(0, k - len(kept) - held)]

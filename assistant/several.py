@@ -15,10 +15,8 @@ MOST = 3
 """Questions that are asked in one."""
 SHORTEST = 4
 """Characters of one of them."""
-SENTENCES = 3
-"""Sentences that each is answered with, at the most."""
 SURE = 0.3
-"""Confidence of an answer that may stand beside the others, unless it comes out of a document that the first one cites."""
+"""Confidence of an answer that stands beside the others, unless it comes out of a document that the first one cites."""
 SAME = 0.5
 """Share of its words that one of two questions has from the other if both ask the same."""
 HELD = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[（(].*?[）)]")
@@ -26,6 +24,12 @@ END = re.compile(r"[?？;；,，。!！/\s]+")
 INTERROGATIVE = re.compile(
     r"什么|多少|哪|怎么|怎样|如何|是否|能否|可否|能不能|可不可以|有没有|是不是|要不要|谁|何时|何地|为何|为啥|几[个条项年天次种类点级步家月号日]|(?:周|星期)几|多[久大高长远]|[吗么呢]$|啥|咋"
 )
+# 无论什么单位, 贷几次也行, 这几年, 对于怎样创建…，: these do not ask.
+TELLING = re.compile(
+    r"(?:无论|不管|不论|随便|哪怕|没有?什么)|(?:这|近|前|后|过去|十|好)几[年个天月]|(?:什么|谁|哪|几|怎么)[^,]{0,3}[也都]"
+    r"|^(?:关于|对于?|就|围绕|针对)(?:怎么|怎样|如何|什么是)|知道|是否可以这样"
+)
+NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[)）、.．]|[一二三][、.])\s*")
 POLITE = re.compile(r"谢|麻烦|拜托|急")
 # 谁最高, 各多少公里: asked of all that was named before.
 OF_ALL = re.compile(r"^(?:各|分别|(?:谁|哪[一个]?[个省市县家年])(?:最|更|比))")
@@ -47,8 +51,9 @@ def questions_in(asked: str) -> tuple[str, ...]:
     start = at = 0
     for end in ends:
         stop = end.start() if end else len(asked)
-        if INTERROGATIVE.search(hidden[at:stop]):
-            found.append(asked[start:stop].strip())
+        clause = hidden[at:stop]
+        if INTERROGATIVE.search(clause) and not TELLING.search(clause):
+            found.append(NUMBER.sub("", asked[start:stop].strip()))
             start = end.end() if end else stop
         at = end.end() if end else stop
     if found and asked[start:].strip() and not POLITE.search(asked[start:]):
@@ -64,21 +69,33 @@ def _same(parts: Sequence[str]) -> bool:
     return any(len(a & b) >= SAME * min(len(a), len(b)) and len(a & b) > 1 for a, b in pairs)
 
 
-def answered_each(parts: Sequence[str], answer: Callable[[str, Sequence[str]], Answer]) -> list[Answer]:
-    """The answers, each question asked behind those before it; none, if one of them has no sure answer by itself."""
+def answered_each(parts: Sequence[str], whole: Answer, answer: Callable[[str, Sequence[str]], Answer]) -> list[Answer]:
+    """The answers, each question asked behind those before it; none, if one of them has no sure answer by itself.
+
+    The later ones are answered out of the documents that the first one or the `whole` cites; only out of the former, if
+    a place, a year or a document is named: it is named for all of them.
+    """
     found: list[Answer] = []
+    first: set[int] = set()
+    allowed: set[int] = set()
     for i, part in enumerate(parts):
         told = answer(part, parts[:i])
-        cited = {c.entry.row for c in told.citations}
-        near = bool(found) and bool(cited & {c.entry.row for c in found[0].citations})
-        if told.verdict != "answered" or told.by or told.quotation or not (told.confidence >= SURE or near):
+        if told.verdict != "answered" or told.by or told.quotation:
             return []
-        found.append(told)
+        rows = [told.citations[sentence.citation - 1].entry.row for sentence in told.sentences]
+        if not found:
+            first, allowed = {*rows}, {*rows}
+            named = whole.filters.keys() | whole.likely.keys() - {"expanded"}
+            allowed |= set() if named else {c.entry.row for c in whole.citations}
+        if rows[0] not in allowed or (told.confidence < SURE and (not found or rows[0] not in first)):
+            return []
+        near = (s for s, row in zip(told.sentences, rows, strict=True) if row in allowed)
+        found.append(replace(told, sentences=tuple(near)))
     return found
 
 
 @dataclass
-class _Told:
+class _Piece:
     """A sentence by its span, and the questions that it answers."""
 
     citation: Citation
@@ -91,16 +108,17 @@ def together(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> 
     best. No sentence is given twice: under which it comes first, there it stands.
     """
     every = [_pieces(part, answer) for part, answer in zip(parts, answers, strict=True)]
-    firsts: list[_Told] = []
+    firsts: list[_Piece] = []
     for pieces in every:
         _put(firsts, pieces[0])
-    if len(firsts) == 1:
+    if len(firsts) == 1 and whole.verdict == "answered":
         return whole
-    told: list[_Told] = []
+    told: list[_Piece] = []
     for part, pieces in zip(parts, every, strict=True):
         told += [one for one in firsts if one.of[0] == part]
-        for one in pieces[1:]:
-            told += [] if any(_overlap(one, other) for other in (*firsts, *told)) else [one]
+        for rank, one in enumerate(pieces[1:], 1):
+            higher = [other for others in every for other in others[:rank]]
+            told += [] if any(_overlap(one, other) for other in (*firsts, *told, *higher)) else [one]
     places = list(dict.fromkeys(_place(t.citation) for t in told))
     spans = {place: tuple(sorted(t.span for t in told if _place(t.citation) == place)) for place in places}
     first = {_place(t.citation): t.citation for t in reversed(told)}
@@ -112,38 +130,38 @@ def together(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> 
     return replace(
         answers[0],
         question=whole.question,
-        understood=whole.question,
+        understood=whole.understood,
         filters=_joined(answer.filters for answer in answers),
         likely=_joined(answer.likely for answer in answers),
         sentences=sentences,
         citations=citations,
-        hits=_hits(whole, citations, answers),
+        hits=_hits(whole, citations),
         confidence=min(answer.confidence for answer in answers),
         by="question",
+        missing=(),
+        aside=whole.aside,
     )
 
 
-def _pieces(part: str, answer: Answer) -> list[_Told]:
+def _pieces(part: str, answer: Answer) -> list[_Piece]:
     found = []
-    for sentence in answer.sentences[:SENTENCES]:
+    for sentence in answer.sentences:
         citation = answer.citations[sentence.citation - 1]
         span = next(s for s in citation.evidence if citation.paragraph.text[slice(*s)] == sentence.text)
-        found.append(_Told(citation, span, [part]))
+        found.append(_Piece(citation, span, [part]))
     return found
 
 
-def _put(told: list[_Told], one: _Told) -> None:
-    """Behind the others, or into one that it shares characters with."""
+def _put(told: list[_Piece], one: _Piece) -> None:
+    """Behind the others, unless one of them shares characters with it: that answers both."""
     same = next((other for other in told if _overlap(one, other)), None)
-    if same is None:
+    if same:
+        same.of += one.of
+    else:
         told.append(one)
-        return
-    (a, b), (c, d) = same.span, one.span
-    same.span = min(a, c), max(b, d)
-    same.of += one.of
 
 
-def _overlap(one: _Told, other: _Told) -> bool:
+def _overlap(one: _Piece, other: _Piece) -> bool:
     (a, b), (c, d) = one.span, other.span
     return _place(one.citation) == _place(other.citation) and a < d and c < b
 
@@ -152,15 +170,14 @@ def _place(citation: Citation) -> tuple[int, int]:
     return citation.entry.row, citation.paragraph.number
 
 
-def _hits(whole: Answer, citations: Sequence[Citation], answers: Sequence[Answer]) -> tuple[Citation, ...]:
+def _hits(whole: Answer, citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """Those of all that was asked, the last ones given up for what is cited and not among them."""
-    there = {_place(hit) for hit in whole.hits}
-    cited = {_place(citation) for citation in citations}
-    found = {_place(hit): hit for answer in answers for hit in answer.hits}
-    more = [found[place] for place in map(_place, citations) if place not in there and place in found]
     count = len(whole.hits)
-    kept = sorted(range(count), key=lambda i: (_place(whole.hits[i]) not in cited, i))[: max(0, count - len(more))]
-    return (*(whole.hits[i] for i in sorted(kept)), *more)[:count]
+    hits = {_place(hit): hit for hit in whole.hits}
+    hits |= {_place(c): replace(c, n=0) for c in citations if _place(c) not in hits}
+    cited = [_place(citation) for citation in citations]
+    kept = {*[*cited, *(place for place in hits if place not in cited)][:count]}
+    return tuple(hit for place, hit in hits.items() if place in kept)
 
 
 def _joined(told: Iterable[dict[str, Any]]) -> dict[str, Any]:

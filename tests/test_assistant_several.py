@@ -26,6 +26,11 @@ RULES = """石桥区创业担保贷款办法
 石桥区人民政府
 2023年5月8日
 """
+ELSEWHERE = """云岭区就业服务办法
+云岭区城镇新增就业目标为每年三千人，贴息资金每季度拨付一次。
+云岭区人民政府
+2023年6月8日
+"""
 OTHER = """石桥区河道保洁办法
 河道保洁员每周巡河两次，发现漂浮物当日清理。
 石桥区水务局
@@ -38,6 +43,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
     folder: Path = tmp_path_factory.mktemp("rules")
     (folder / "就业").mkdir()
     (folder / "就业" / "贷款办法.txt").write_text(RULES, encoding="utf-8")
+    (folder / "服务办法.txt").write_text(ELSEWHERE, encoding="utf-8")
     (folder / "保洁办法.txt").write_text(OTHER, encoding="utf-8")
     library = fresh(tmp_path_factory.mktemp("several") / "library", encoder)
     with library.writing() as writer:
@@ -57,6 +63,11 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
         ("北京、上海的目标是多少，谁最高", ()),
         ("“谁来管，怎么管”出自哪里", ()),
         ("承揽人可以将工作交给第三人吗，承揽人把工作交给第三人要同意吗", ()),
+        ("无论什么单位，是否都要参加", ()),
+        ("贷几次也行，最多几年还清", ()),
+        ("这几年就业形势严峻，采取了哪些措施", ()),
+        ("对于怎样推进清淤，讲话提出了哪些要求", ()),
+        ("1、公租房怎么申请？2、租金多少？", ("公租房怎么申请", "租金多少")),
         ("材料是什么？时间是什么？地点是什么？费用是什么？", ()),
     ],
 )
@@ -101,6 +112,7 @@ def test_each_question_is_answered_under_its_own_words(library: Library) -> None
     [
         "创业担保贷款最高能贷多少，护照照片怎么拍？",  # nothing is said of the second
         "申请几个工作日内答复，哪个部门负责复核？",  # one sentence says both
+        "石桥区创业担保贷款最高能贷多少，城镇新增就业目标是多少？",  # another place says so
     ],
 )
 def test_what_can_not_be_answered_one_by_one_is_answered_as_one(library: Library, asked: str) -> None:

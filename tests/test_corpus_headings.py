@@ -78,6 +78,9 @@ def test_lines_behind_one_mark_head_what_stands_below_them() -> None:
         ("★小贴士", "*", "★小贴士", "*"),
         ("■准备", "*", "■清点设备，通知沿线。", "*"),
         ("*", "■准备", "*", "■"),
+        ("*", "▲图为会议现场", "*", "▲江明在会上讲话", "*"),
+        ("*", "◆石桥：江明", "*", "◆云岭：李云山", "*"),
+        ("*", "★重点岗位", "岗位名称", "★学历", "本科以上", "*"),
     ],
 )
 def test_marked_items_and_labels_of_boxes_are_no_headings(parts: tuple[str, ...]) -> None:

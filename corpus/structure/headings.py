@@ -37,7 +37,7 @@ def find_headings(texts: Sequence[str], free: Sequence[bool], marked: Mapping[in
     found = ranked(found)
     if sum(bool(ARTICLE.match(text)) for text in texts) >= FEWEST_ARTICLES:
         return found  # a law has chapters and articles, and short articles that look like headings
-    bulleted = bulleted_heads(texts, free)
+    bulleted = bulleted_heads(texts, numbers, free)
     plain = plain_heads(texts, numbers, free, found | dict.fromkeys(bulleted, Heading(PLAIN_RANK)), marked)
     stopped = stopped_heads(texts, numbers, free, {*found, *plain, *bulleted})
     found |= {i: Heading(STOPPED_RANK) for i in stopped}

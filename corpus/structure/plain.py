@@ -15,7 +15,7 @@ MOST_COMMAS = 2
 LONGEST_ROW = 2
 ENDS = tuple("。！？；：…!?;:”’」』）)》】>")
 CHINESE = re.compile("[\u4e00-\u9fff]")
-MARKED = re.compile(r"([■◆●▲★◇□▶►])[ \u3000]?(?=[\u4e00-\u9fff“《])")
+MARKED = re.compile(r"([■◆●★◇])[ \u3000]?(?=[\u4e00-\u9fff“《])")
 # What no heading contains: a telephone number, an address, a name with an office, a table's cells.
 NO_HEADING = re.compile(
     r"[\t=＝@>＞；;！]|^附|^请|https?:|www\.|\d{7}|〔\d{4}〕|记者|[摄电]$|^[^\u4e00-\u9fff“《\d]|[—-]{2}|\u3000|号$|日$|^注|^[图表]\s?\d|电话|(?:办公室|政府|委员会)$"
@@ -49,21 +49,24 @@ def plain_heads(
     return sorted({*sure, *told})
 
 
-def bulleted_heads(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
-    """■消毒原则 over its paragraphs: lines behind one mark, all short, and none right behind another, as items are;
+def bulleted_heads(texts: Sequence[str], numbers: Sequence[Numbering | None], free: Sequence[bool]) -> list[int]:
+    """■消毒原则 over its paragraphs: lines behind one mark, each short and right over running text or a number;
     ★小贴士 over and over heads nothing.
     """
     rows: dict[str, dict[int, str]] = defaultdict(dict)
     for i, text in enumerate(texts):
         if free[i] and (mark := MARKED.match(text)):
             rows[mark[1]][i] = text[mark.end() :]
-    return sorted(i for row in rows.values() if _heads(row, len(texts)) for i in row)
 
+    def heads(i: int, label: str) -> bool:
+        over = i + 1 < len(texts) and free[i + 1] and (is_running(texts[i + 1]) or numbers[i + 1] is not None)
+        return over and i + 1 not in row and (label in KNOWN or (_is_label(label) and "：" not in label))
 
-def _heads(row: Mapping[int, str], lines: int) -> bool:
-    if len({*row.values()}) < FEWEST_PLAIN or any(i + 1 in row or i + 1 == lines for i in row):
-        return False
-    return all(label in KNOWN or _is_label(label) for label in row.values())
+    found: list[int] = []
+    for row in rows.values():
+        if len({*row.values()}) >= FEWEST_PLAIN and all(heads(i, label) for i, label in row.items()):
+            found += row
+    return sorted(found)
 
 
 def _is_label(text: str) -> bool:
