@@ -37,15 +37,18 @@ def main() -> None:
         help="a library built of the laws, for 114k; without it, that size is made as the others are",
     )
     parser.add_argument("--questions", type=Path, help="a question set to ask from")
-    parser.add_argument("--add", type=Path, help="a folder of documents to measure adding with, besides the sample")
+    parser.add_argument(
+        "--add", dest="folder", type=Path, help="a folder of documents to measure adding with, besides the sample"
+    )
     parser.add_argument("--out", type=Path, help="where bench.md and bench.svg go")
     options = parser.parse_args()
     before, questions = _questions(options.questions)
     with tempfile.TemporaryDirectory() as scratch:
         small, added, texts = ingest(Path(scratch) / "sample", sample_folder(), "样本")
         columns = [added]
-        if options.add and options.add.exists():
-            more, added, _ = ingest(Path(scratch) / "added", options.add, options.add.parent.name)
+        folder: Path | None = options.folder
+        if folder and folder.exists():
+            more, added, _ = ingest(Path(scratch) / "added", folder, folder.parent.name)
             more.close()
             columns.append(added)
         laws = options.laws_library if options.laws_library and options.laws_library.exists() else None
