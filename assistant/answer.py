@@ -35,11 +35,12 @@ class Answer:
     abbreviations in it that were looked for in full, or the other way round. `confidence`
     is the likelihood, 0 to 1, that the evidence answers. `by` says that the question went through the years or the
     places ("year", "place"): there is a sentence out of a document of each, in their order, and `missing` are those asked for
-    that have none; or through several questions ("question"), each answered by itself. `aside` is what the question names and was not held to.
+    that have none; or through several questions ("question"), each answered by itself. `more` says how many times
+    more of the same was asked for (还有呢): what was cited before is left out. `aside` is what the question names and was not held to.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why
     (nothing, far, number, document, place, ordinal, year, figure, masked, time, person, reason,
-    particular), `missing` names what is not there, `nearest` what there is instead, and
+    particular, more), `missing` names what is not there, `nearest` what there is instead, and
     `suggestions` are questions to try. `outside` are the sources that lie outside of the filters asked for
     and would be cited without them: told beside the answer, never part of it. `synthesis` is what a language model made of the citations, if one is set
     and was asked.
@@ -63,6 +64,7 @@ class Answer:
     synthesis: Synthesis | None = None
     by: str = ""
     aside: tuple[str, ...] = ()
+    more: int = 0
     took_ms: float = field(default=0.0, compare=False)
 
     @property
@@ -87,6 +89,7 @@ class Answer:
             "reason": self.reason,
             "confidence": round(self.confidence, 4),
             "by": self.by,
+            "more": self.more,
             "missing": list(self.missing),
             "nearest": list(self.nearest),
             "sentences": [s.to_dict() for s in self.sentences],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Sentence
@@ -14,8 +14,9 @@ from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
 from assistant.followup import is_short, names_little
 from assistant.items import with_items
-from assistant.listed import cited, listed
-from assistant.question import PLAIN, Question, going_on, understand, without
+from assistant.listed import Place, cited, listed, told_in
+from assistant.more import turn_before
+from assistant.question import PLAIN, Question, clean, going_on, understand, without
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
 from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
@@ -34,6 +35,8 @@ WHOLE_POINT = 400
 """Characters of a paragraph that is given whole when one of its sentences is the point asked for."""
 WEAK = 0.3
 """Confidence under which a question may have meant to go on from the one before."""
+TOO_WEAK = 0.2
+"""Confidence under which what is found besides the answer is no more of it."""
 TOPIC = 3
 """Characters of a word that is a matter of its own: 赤字率, and not 材料."""
 SENTENCES = 4
@@ -57,6 +60,8 @@ def ask(
     Raises IndexingError.
     """
     began = time.perf_counter()
+    typed = clean(asked)
+    asked, history, times = turn_before(asked, history)
     question = understand(asked, history)
     plain = plain or asked.rstrip().endswith(PLAIN)  # and not （不限定2023年）, which leaves that alone aside
     held = filters or Filters()
@@ -65,14 +70,19 @@ def ask(
         taken, answer = _told(snapshot, question, held, k, plain)
         if not plain:
             answer = _several(snapshot, question, history, held, k, answer)
+        if times:
+            return replace(_more(snapshot, taken, held, k, plain, answer, times), question=typed, more=times)
         return replace(answer, outside=_outside(snapshot, taken, held, answer, plain)) if held else answer
 
     answer = library.read(answered)
     return replace(answer, took_ms=1000 * (time.perf_counter() - began))
 
 
-def _answer(snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool) -> Answer:
-    found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain)
+def _answer(
+    snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool, told: Collection[Place] = ()
+) -> Answer:
+    """The answer to one question, without paragraphs that were `told` before."""
+    found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain, told=told)
     hits = found.recall.hits
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
@@ -124,6 +134,22 @@ def _several(
     return together(whole, parts, answers) if answers else whole
 
 
+def _more(
+    snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool, answer: Answer, times: int
+) -> Answer:
+    """What the library says more, behind what the answer cites and what it said each time before; an answer of each year
+    or place has told all.
+    """
+    told: set[Place] = set()
+    for _ in range(times if answer.verdict == "answered" else 0):
+        told |= told_in(answer.citations)
+        answer = _answer(snapshot, question, filters, k, plain, told)
+        if answer.verdict == "not_found" or answer.confidence < TOO_WEAK or answer.by in ("year", "place"):
+            nothing = replace(answer, verdict="not_found", sentences=(), citations=(), by="", missing=(), nearest=())
+            return replace(nothing, reason="more", suggestions=())
+    return answer
+
+
 def _in_chat(
     snapshot: Snapshot, question: Question, filters: Filters, k: int, answer: Answer
 ) -> tuple[Question, Answer]:
@@ -173,21 +199,30 @@ def _outside(
 
 
 def examine(
-    snapshot: Snapshot, question: Question, filters: Filters, count: int, *, plain: bool = False
+    snapshot: Snapshot,
+    question: Question,
+    filters: Filters,
+    count: int,
+    *,
+    plain: bool = False,
+    told: Collection[Place] = (),
 ) -> tuple[Retrieved, list[Evidence], Support]:
-    """What was found for a question, the evidence out of it, and how far that carries an answer."""
+    """What was found for a question, the evidence out of it, and how far that carries an answer; all without
+    paragraphs that were `told` before.
+    """
     each = None if plain or question.point else each_asked(question)
     if each and (examined := _examined_each(snapshot, each, filters)):
         return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
-    found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), plain=plain)
+    count = max(count, LOOKED_AT) + len(told)
+    found = retrieve(snapshot, question, filters, count, plain=plain)
     if question.point:
         found = _point_told(snapshot, question, filters, found)
     found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
     if found.checking and not found.quotation and is_keywords(question):
-        found = retrieve(snapshot, question, filters, max(count, LOOKED_AT), held_out=False)
+        found = retrieve(snapshot, question, filters, count, held_out=False)
         found = _reranked(found, question, rarity, snapshot)
-    return _examined(snapshot, question, found, rarity)
+    return _examined(snapshot, question, found.beyond(told), rarity)
 
 
 def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found: Retrieved) -> Retrieved:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking import ASKS, TO_YOU, own_words
+from assistant.more import turn_before
 from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR, whole_year
 from corpus.facts.places import FULL, SHORT
 
@@ -81,7 +82,7 @@ def place_in_chat(asked: str, history: Sequence[str]) -> Turn:
     >>> place_in_chat("第二点具体怎么说", ["会上提了哪三条要求？"]).standalone
     '会上提了哪三条要求：其中第二点具体怎么说'
     """
-    asked = asked.strip()
+    asked, history, _ = turn_before(asked.strip(), history)
     if not history or not asked:
         return Turn(asked)
     before = place_in_chat(history[-1].strip(), history[-REMEMBERED:-1])

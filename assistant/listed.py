@@ -33,6 +33,12 @@ def listed(found: Retrieved, chosen: Sequence[Evidence], first: Sequence[Evidenc
     return tuple(_citation(0, hit, spans.get(_place(hit)) or _best(hit), found) for hit in kept)
 
 
+def told_in(citations: Sequence[Citation]) -> set[Place]:
+    """The paragraphs that are cited, and those that say nearly the same."""
+    every = (one for citation in citations for one in (citation, *citation.twins))
+    return {(one.entry.row, one.paragraph.number) for one in every}
+
+
 def _kept(hits: Sequence[Hit], cited: Sequence[Place], around: Collection[int], k: int) -> list[Hit]:
     """k of the hits: what is cited, the first others, and for the rest documents `around` a place that is named: else
     its own documents crowd out what holds for the whole country, and so there, too.

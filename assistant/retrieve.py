@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.asking import ASKING
@@ -62,6 +62,21 @@ class Retrieved:
     twins: Mapping[tuple[int, int], tuple[Hit, ...]] = field(default_factory=dict)
     quotation: Quotation | None = None
     around: frozenset[int] = frozenset()
+
+    def beyond(self, told: Collection[tuple[int, int]]) -> Retrieved:
+        """The same without paragraphs (document row, number) that were told before."""
+        if not told:
+            return self
+        parts = tuple(kept for part in self.parts if (kept := _beyond(part, told)))
+        hits = in_turn(parts) if parts else _beyond(self.recall.hits, told)
+        recall = replace(self.recall, hits=hits, besides=_beyond(self.recall.besides, told))
+        if hits[:1] != self.recall.hits[:1]:  # a point that was asked for, or the source of a quotation, is the first
+            return replace(self, recall=recall, parts=parts, point=None, quotation=None)
+        return replace(self, recall=recall, parts=parts)
+
+
+def _beyond(hits: Sequence[Hit], told: Collection[tuple[int, int]]) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits if (hit.entry.row, hit.paragraph.number) not in told)
 
 
 def is_keywords(question: Question) -> bool:

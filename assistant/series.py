@@ -106,7 +106,8 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
     inside = (
         run
         for run in told
-        if (point := _point_of(best, run)) and not _asks_for_one(point, run, best, paragraphs, asked)
+        if (point := _point_of(best, run))
+        and not _asks_for_one(point, run, best, paragraphs, asked, 1 if run in named else len(run) // 2)
     )
     return next(behind, None) or next(inside, None) or next(iter(named if expected else ()), [])
 
@@ -118,18 +119,23 @@ def _point_of(best: Evidence, run: Sequence[Point]) -> Point | None:
 
 
 def _asks_for_one(
-    point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str
+    point: Point, run: Sequence[Point], best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str, others: int
 ) -> bool:
-    """Whether one point is asked for and not all: it alone in its document says a word of the question."""
-    told = fold(paragraphs[point.paragraph].text[point.start : point.stop])
-    following = [p for p in run if p.paragraph > point.paragraph]
-    end = following[0].paragraph if following else point.paragraph + 1
-    around = [p.text for n, p in paragraphs.items() if not point.paragraph <= n < end]
-    same = [
-        paragraphs[p.paragraph].text[p.start : p.stop] for p in run if p.paragraph == point.paragraph and p != point
-    ]
-    others = fold(" ".join([best.hit.entry.title, *around, *same]))
-    return any(len(w) > 1 and w not in ASKING and w in told and w not in others for w in words(asked))
+    """Whether one point is asked for and not all: it says a word of the question that neither the title nor what leads
+    the list in says, nor as many as `others` of the other points.
+    """
+    told = _text(point, run, paragraphs)
+    over = fold(" ".join([best.hit.entry.title, _lead(run, paragraphs)]))
+    asked_for = [w for w in words(asked) if len(w) > 1 and w not in ASKING and w in told and w not in over]
+    texts = [_text(other, run, paragraphs) for other in run if other != point]
+    return any(sum(word in text for text in texts) < others for word in asked_for)
+
+
+def _text(point: Point, run: Sequence[Point], paragraphs: Mapping[int, Paragraph]) -> str:
+    """A point up to the next one, folded; of the last one its own paragraph."""
+    following = min((p.paragraph for p in run if p.paragraph > point.paragraph), default=point.paragraph + 1)
+    below = (p.text for n, p in paragraphs.items() if point.paragraph < n < following)
+    return fold(" ".join([paragraphs[point.paragraph].text[point.start : point.stop], *below]))
 
 
 def _lead(run: Sequence[Point], paragraphs: Mapping[int, Paragraph]) -> str:

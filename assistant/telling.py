@@ -27,7 +27,7 @@ OF_EACH = 40
 def search_lines(answer: Answer, language: str) -> list[str]:
     """One line for what the question itself held the search to, one for what it made likely, one for what
     its abbreviations stand for; none without."""
-    lines = _quotation_lines(answer, language)
+    lines = [*_beyond_lines(answer, language), *_quotation_lines(answer, language)]
     documents = [*answer.filters.get("document", ())]
     if documents:
         lines.append(say("held", language, text=_listed(documents)))
@@ -48,8 +48,13 @@ def limited(answer: Answer, language: str) -> list[tuple[str, str]]:
 
 
 def beside_limits(answer: Answer, language: str) -> list[str]:
-    """What else is told of the search: the quotation looked up, what abbreviations stand for."""
-    return [*_quotation_lines(answer, language), *_expanded_lines(answer, language), *_each_lines(answer, language)]
+    """What else is told of the search: what it left out, the quotation looked up, what abbreviations stand for."""
+    return [
+        *_beyond_lines(answer, language),
+        *_quotation_lines(answer, language),
+        *_expanded_lines(answer, language),
+        *_each_lines(answer, language),
+    ]
 
 
 def _likely(answer: Answer) -> list[str]:
@@ -62,6 +67,10 @@ def _each_lines(answer: Answer, language: str) -> list[str]:
         return []
     missing = [say(f"{answer.by}.missing", language, names=_listed(answer.missing, OF_EACH))] if answer.missing else []
     return [say(f"{answer.by}.note", language), *missing]
+
+
+def _beyond_lines(answer: Answer, language: str) -> list[str]:
+    return [say("beyond", language)] if answer.more else []
 
 
 def _quotation_lines(answer: Answer, language: str) -> list[str]:

@@ -90,6 +90,11 @@ def test_each_year_of_the_series_has_its_sentence_the_oldest_first(library: Libr
     assert [c.n for c in answer.citations] == [1, 2, 3, 4, 5, 6]
 
 
+def test_of_each_year_there_is_no_more(library: Library) -> None:
+    answer = ask(library, "还有呢", history=["历年云岭市新建公厕多少座"])
+    assert (answer.verdict, answer.reason, answer.by, answer.citations) == ("not_found", "more", "", ())
+
+
 def test_the_figures_of_another_place_stay_away_where_half_of_the_years_have_one_series(library: Library) -> None:
     answer = ask(library, "历年新建公厕多少座")
     assert answer.by == "year"

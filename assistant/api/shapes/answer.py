@@ -62,6 +62,9 @@ class AnswerShape(BaseModel):
     by: Literal["", "year", "place", "question"] = Field(
         description="逐年、逐地区、逐问作答 (by year, the oldest first, by place, or by question where several were asked)"
     )
+    more: int = Field(
+        description="第几次问“还有呢”：前面引过的段落不再列出 (how many times more was asked for: nothing is cited twice)"
+    )
     missing: list[str] = Field(
         description="库内没有的；逐年、逐地区作答时，是没有依据的年份、地区 (what is not there; years or places without anything)"
     )
