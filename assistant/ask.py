@@ -87,8 +87,8 @@ def _answer(
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
     quoted = found.quotation
-    told = found.each is not None and found.each.which  # each of its sentences has what is asked for in it
-    sure = bool(found.point and not quoted) or told or (related and judged.supported)
+    stated = found.each is not None and found.each.which  # each of its sentences has what is asked for in it
+    sure = bool(found.point and not quoted) or stated or (related and judged.supported)
     weak = "" if sure else held.fallback if related else "far"
     reason = "" if quoted and quoted.verdict == "verbatim" else held.reason or weak
     citations = [] if reason else cited(chosen, found)

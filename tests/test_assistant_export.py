@@ -115,6 +115,19 @@ def test_an_answer_is_exported_in_the_words_that_its_places_name(sample: Library
     assert all(MARK.search(mark) for _, mark in cited_words(sheet))
 
 
+def test_an_answer_by_place_says_whose_words_they_are(sample: Library) -> None:
+    answer = ask(sample, LUNCH)
+    sentences = tuple(replace(s, of=f"问{n}") for n, s in enumerate(answer.sentences))
+    turn = turn_of(replace(answer, sentences=sentences, by="question"))
+    sheet = answers_sheet(sample, [turn])
+    assert [b.text for b in sheet.blocks if b.kind == "heading1"] == [s.of for s in sentences]
+    assert [words for words, _ in cited_words(sheet)] == [s.text for s in sentences]
+    assert [words for words, _ in cited_words(answers_sheet(sample, [replace(turn, of=("甲",) * 9)]))] == [
+        s.text
+        for s in sentences  # what does not fit together loses no words
+    ]
+
+
 def test_a_chat_has_a_heading_for_each_question_and_one_list_of_references(sample: Library) -> None:
     long = "问" * 300
     turns = [turn_of(ask(sample, LUNCH)), turn_of(ask(sample, NOWHERE)), Turn(long, ("ffffffffffff:1:0-3", "无"))]

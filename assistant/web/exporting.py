@@ -37,11 +37,12 @@ Place = Annotated[str, Field(max_length=90)]
 
 
 class AskedTurn(BaseModel):
-    """A question, query or quotation, and the ids of what was found for it."""
+    """A question, query or quotation, the ids of what was found for it, and whose words these are."""
 
     model_config = ConfigDict(extra="forbid")
     question: Annotated[str, Field(max_length=LONGEST)]
     places: Annotated[list[Place], Field(max_length=MOST_PLACES)] = []
+    of: Annotated[list[Annotated[str, Field(max_length=LONGEST)]], Field(max_length=MOST_PLACES)] = []
 
 
 class Wanted(BaseModel):
@@ -89,7 +90,8 @@ def sheet_of(library: Library, wanted: Wanted) -> Sheet:
         return quotation_sheet(look_up(library, first.question.strip()), language)
     if wanted.what == "wordings":
         return passages_sheet(library, first.question, first.places, language)
-    return answers_sheet(library, [Turn(turn.question, tuple(turn.places)) for turn in wanted.turns], language)
+    turns = [Turn(turn.question, tuple(turn.places), tuple(turn.of)) for turn in wanted.turns]
+    return answers_sheet(library, turns, language)
 
 
 def given(file: File) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -13,6 +14,7 @@ from assistant.citing import plain
 from assistant.export import FORMS, File, places_of, turn_of
 from assistant.messages import say
 from assistant.quotation import Quotation
+from assistant.telling import lead_of
 from assistant.web.copying import copy_button
 from assistant.wording import Wordings
 
@@ -20,8 +22,8 @@ from assistant.wording import Wordings
 def answer_exports(answer: Answer, earlier: Sequence[str], language: str) -> str:
     """An answer; behind others of a chat the whole of it, too."""
     turn = turn_of(answer)
-    asked = {"what": "answers", "turns": [{"question": turn.question, "places": list(turn.places)}]}
-    lines = [plain(s.text, answer.citations[s.citation - 1]) for s in answer.sentences]
+    asked = {"what": "answers", "turns": [asdict(turn)]}
+    lines = [lead_of(answer, s, language) + plain(s.text, answer.citations[s.citation - 1]) for s in answer.sentences]
     buttons = copy_button("\n".join(lines), say("export.copy", language), language) if lines else ""
     buttons += _buttons(asked, language)
     if earlier:
