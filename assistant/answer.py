@@ -35,7 +35,7 @@ class Answer:
     abbreviations in it that were looked for in full, or the other way round. `confidence`
     is the likelihood, 0 to 1, that the evidence answers. `by` says that the question went through the years or the
     places ("year", "place"): there is a sentence out of a document of each, in their order, and `missing` are those asked for
-    that have none; or through several questions ("question"), each answered by itself. `more` says how many times
+    that have none; or through several questions ("question"), each answered by itself, but for those that are `missing`. `more` says how many times
     more of the same was asked for (还有呢): what was cited before is left out. `aside` is what the question names and was not held to.
 
     With `not_found`, `sentences` and `citations` are empty; `reason` is a code that says why

@@ -195,6 +195,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "beyond": ("前面引过的段落不再列出", "without paragraphs that were cited before"),
     "question.lead": ("{of}：", "{of}: "),
     "question.note": ("问了几件事，逐一作答", "several things were asked, and are answered one by one"),
+    "question.missing": ("未见可靠依据，可单独再问：{names}", "nothing sure was found for, ask by itself: {names}"),
     "place.lead": ("{of}：", "{of}: "),
     "place.note": (
         "每地一句，出自该地最近一份说到的文件；报告中回顾的多是上一年的情况",

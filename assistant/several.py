@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ TELLING = re.compile(
     r"(?:无论|不管|不论|随便|哪怕|没有?什么)|(?:这|近|前|后|过去|十|好)几[年个天月]|(?:什么|谁|哪|几|怎么)[^,]{0,3}[也都]"
     r"|^(?:关于|对于?|就|围绕|针对)(?:怎么|怎样|如何|什么是)|知道|是否可以这样"
 )
-NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[)）、.．]|[一二三][、.])\s*")
+NUMBER = re.compile(r"^(?:[^,，;；?？]{0,20}[:：]\s*)?(?:[（(]?\d{1,2}[)）、.．]|[一二三][、.])\s*")
 POLITE = re.compile(r"谢|麻烦|拜托|急")
 # 谁最高, 各多少公里: asked of all that was named before.
 OF_ALL = re.compile(r"^(?:各|分别|(?:谁|哪[一个]?[个省市县家年])(?:最|更|比))")
@@ -69,28 +69,31 @@ def _same(parts: Sequence[str]) -> bool:
     return any(len(a & b) >= SAME * min(len(a), len(b)) and len(a & b) > 1 for a, b in pairs)
 
 
-def answered_each(parts: Sequence[str], whole: Answer, answer: Callable[[str, Sequence[str]], Answer]) -> list[Answer]:
-    """The answers, each question asked behind those before it; none, if one of them has no sure answer by itself.
+def answered_each(
+    parts: Sequence[str], whole: Answer, answer: Callable[[str, Sequence[str]], Answer]
+) -> dict[str, Answer]:
+    """The answers by their questions, each asked behind those before it; none, if one of them has no sure answer by
+    itself. If there is none to the `whole`, those there are, with the first one among them.
 
     The later ones are answered out of the documents that the first one or the `whole` cites; only out of the former, if
     a place, a year or a document is named: it is named for all of them.
     """
-    found: list[Answer] = []
+    found: dict[str, Answer] = {}
     first: set[int] = set()
     allowed: set[int] = set()
     for i, part in enumerate(parts):
         told = answer(part, parts[:i])
-        if told.verdict != "answered" or told.by or told.quotation:
-            return []
         rows = [told.citations[sentence.citation - 1].entry.row for sentence in told.sentences]
         if not found:
             first, allowed = {*rows}, {*rows}
             named = whole.filters.keys() | whole.likely.keys() - {"expanded"}
             allowed |= set() if named else {c.entry.row for c in whole.citations}
-        if rows[0] not in allowed or (told.confidence < SURE and (not found or rows[0] not in first)):
-            return []
-        near = (s for s, row in zip(told.sentences, rows, strict=True) if row in allowed)
-        found.append(replace(told, sentences=tuple(near)))
+        plain = told.verdict == "answered" and not told.by and not told.quotation
+        if plain and rows[0] in allowed and (told.confidence >= SURE or (found and rows[0] in first)):
+            near = (s for s, row in zip(told.sentences, rows, strict=True) if row in allowed)
+            found[part] = replace(told, sentences=tuple(near))
+        elif not found or whole.verdict == "answered":
+            return {}
     return found
 
 
@@ -103,18 +106,19 @@ class _Piece:
     of: list[str] = field(default_factory=list)
 
 
-def together(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
+def together(whole: Answer, parts: Sequence[str], answered: Mapping[str, Answer]) -> Answer:
     """One answer out of those of the parts, and that of the `whole`, which stands where one sentence answers all of them
-    best. No sentence is given twice: under which it comes first, there it stands.
+    best. No sentence is given twice: under which it comes first, there it stands. Parts without an answer are missing.
     """
-    every = [_pieces(part, answer) for part, answer in zip(parts, answers, strict=True)]
+    every = [_pieces(part, answer) for part, answer in answered.items()]
+    answers = [*answered.values()]
     firsts: list[_Piece] = []
     for pieces in every:
         _put(firsts, pieces[0])
     if len(firsts) == 1 and whole.verdict == "answered":
         return whole
     told: list[_Piece] = []
-    for part, pieces in zip(parts, every, strict=True):
+    for part, pieces in zip(answered, every, strict=True):
         told += [one for one in firsts if one.of[0] == part]
         for rank, one in enumerate(pieces[1:], 1):
             higher = [other for others in every for other in others[:rank]]
@@ -138,7 +142,7 @@ def together(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> 
         hits=_hits(whole, citations),
         confidence=min(answer.confidence for answer in answers),
         by="question",
-        missing=(),
+        missing=tuple(part for part in parts if part not in answered),
         aside=whole.aside,
     )
 

@@ -68,6 +68,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Itera
         ("这几年就业形势严峻，采取了哪些措施", ()),
         ("对于怎样推进清淤，讲话提出了哪些要求", ()),
         ("1、公租房怎么申请？2、租金多少？", ("公租房怎么申请", "租金多少")),
+        ("有两个问题想请教：1.公租房怎么申请；2.租金多少", ("公租房怎么申请", "租金多少")),
         ("材料是什么？时间是什么？地点是什么？费用是什么？", ()),
     ],
 )
@@ -105,6 +106,20 @@ def test_each_question_is_answered_under_its_own_words(library: Library) -> None
     html = answer_html(answer, 1, "zh")
     assert html.count('<span class="yj-of">') == 2
     assert "逐一作答" in html
+
+
+def test_what_is_answered_is_not_lost_with_what_is_not(library: Library) -> None:
+    answer = ask(library, "河道保洁员每周巡河几次，工资是多少")
+    assert (answer.verdict, answer.by, answer.missing) == ("answered", "question", ("工资是多少",))
+    assert next((s.of, s.text) for s in answer.sentences) == (
+        "河道保洁员每周巡河几次",
+        "河道保洁员每周巡河两次，发现漂浮物当日清理。",
+    )
+    assert "可单独再问：工资是多少" in answer_html(answer, 1, "zh")
+    alone = ask(
+        library, "工资是多少，河道保洁员每周巡河几次"
+    )  # nothing is known of the first, on which the other leans
+    assert not alone.by
 
 
 @pytest.mark.parametrize(

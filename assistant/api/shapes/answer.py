@@ -66,7 +66,7 @@ class AnswerShape(BaseModel):
         description="第几次问“还有呢”：前面引过的段落不再列出 (how many times more was asked for: nothing is cited twice)"
     )
     missing: list[str] = Field(
-        description="库内没有的；逐年、逐地区作答时，是没有依据的年份、地区 (what is not there; years or places without anything)"
+        description="库内没有的；逐年、逐地区、逐问作答时，是没有依据的年份、地区、问题 (what is not there; years, places or questions without anything)"
     )
     nearest: list[str] = Field(description="最接近的 (what there is instead)")
     sentences: list[Sentence] = Field(description="回答 (the answer)")
