@@ -120,8 +120,13 @@ def lead_of(answer: Answer, sentence: Sentence, language: str) -> str:
     """What stands before a sentence and is not of it: the year or place, in an answer that goes through them; the
     question, before the first sentence that answers it.
     """
+    return say(f"{answer.by}.lead", language, of=sentence.of) if has_lead(answer, sentence) else ""
+
+
+def has_lead(answer: Answer, sentence: Sentence) -> bool:
+    """Whether it is told whose a sentence is: of those that answer one question only before the first."""
     again = answer.by == "question" and sentence is not next(s for s in answer.sentences if s.of == sentence.of)
-    return say(f"{answer.by}.lead", language, of=sentence.of) if sentence.of and not again else ""
+    return bool(sentence.of) and not again
 
 
 def outside_line(answer: Answer, language: str) -> str:

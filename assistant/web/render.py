@@ -12,7 +12,7 @@ from assistant.citing import plain
 from assistant.followup import REMEMBERED
 from assistant.messages import say
 from assistant.question import PLAIN, without
-from assistant.telling import beside_limits, lead_of, limited, scope_words, why
+from assistant.telling import beside_limits, has_lead, limited, scope_words, why
 from assistant.web.asked import ask_button
 from assistant.web.copying import copy_button as copy_button
 from assistant.web.links import document_link, shortened, source_link
@@ -71,7 +71,7 @@ def _sentences(answer: Answer, turn: int, language: str) -> str:
 
 def _of(answer: Answer, sentence: Sentence) -> str:
     """The year or the place whose document a sentence stands in, or the question that it and the next ones answer."""
-    return f'<span class="yj-of">{escape(sentence.of)}</span>' if lead_of(answer, sentence, "zh") else ""
+    return f'<span class="yj-of">{escape(sentence.of)}</span>' if has_lead(answer, sentence) else ""
 
 
 def _cards(answer: Answer, turn: int, language: str) -> str:
