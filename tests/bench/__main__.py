@@ -42,6 +42,8 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, help="where bench.md and bench.svg go")
     options = parser.parse_args()
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)  # told before minutes of work, if it can't be
     before, questions = _questions(options.questions)
     with tempfile.TemporaryDirectory() as scratch:
         small, added, texts = ingest(Path(scratch) / "sample", sample_folder(), "样本")
