@@ -7,20 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from assistant.answer import Answer, Sentence
-from assistant.asking import ASKS, own_characters, own_words
+from assistant.asking import ASKS, GENERAL, own_characters, own_words
 from assistant.citation import Citation, in_title_marks
 from assistant.confidence import confidence
 from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
-from assistant.followup import is_short, names_little
+from assistant.followup import is_short, names_little, turn_before
 from assistant.items import with_items
 from assistant.listed import Place, cited, listed, told_in
-from assistant.more import turn_before
+from assistant.points import ARTICLE, point_in
 from assistant.question import PLAIN, Question, clean, going_on, understand, without
 from assistant.remembered import with_source
 from assistant.rerank import LOOKED_AT, behind_its_lead, close_call, cross, rerank
-from assistant.retrieve import Retrieved, in_turn, is_keywords, retrieve, retrieve_each
-from assistant.series import with_series
+from assistant.retrieve import Retrieved, at_point, in_turn, is_keywords, retrieve, retrieve_each
+from assistant.series import list_told, with_series
 from assistant.several import answered_each, questions_in, together
 from assistant.support import Support, of_the_years, support
 from assistant.twins import Shown, shown
@@ -37,6 +37,8 @@ WEAK = 0.3
 """Confidence under which a question may have meant to go on from the one before."""
 TOO_WEAK = 0.2
 """Confidence under which what is found besides the answer is no more of it."""
+COMMON = 0.01
+"""Share of the passages that hold a word from which on it says little of what is asked."""
 TOPIC = 3
 """Characters of a word that is a matter of its own: 赤字率, and not 材料."""
 SENTENCES = 4
@@ -79,10 +81,18 @@ def ask(
 
 
 def _answer(
-    snapshot: Snapshot, question: Question, filters: Filters, k: int, plain: bool, told: Collection[Place] = ()
+    snapshot: Snapshot,
+    question: Question,
+    filters: Filters,
+    k: int,
+    plain: bool,
+    told: Collection[Place] = (),
+    among: Collection[int] = (),
 ) -> Answer:
-    """The answer to one question, without paragraphs that were `told` before."""
-    found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain, told=told)
+    """The answer to one question, without paragraphs that were `told` before; out of documents (rows) `among` which it is
+    asked, if any are given.
+    """
+    found, chosen, held = examine(snapshot, question, filters, max(k, HITS), plain=plain, told=told, among=among)
     hits = found.recall.hits
     judged = confidence(held.features)
     related = judged.related or found.reference.rows is not None  # who names a document of the library means it
@@ -154,32 +164,49 @@ def _in_chat(
     snapshot: Snapshot, question: Question, filters: Filters, k: int, answer: Answer
 ) -> tuple[Question, Answer]:
     """A question behind others, and its answer: what is short or names nothing may go on from the one before (租金,
-    什么时候公示) or not (怎么减肥); it does where the answer to both speaks of what is asked now.
+    什么时候公示) or not (怎么减肥); it does where the documents that answer that one speak of what is asked now.
     """
-    asked = question.asked
-    own, joined = own_words(asked), going_on(question)
-    needed = [min(own, key=snapshot.rarity(own).__getitem__)] if own else own_characters(asked)
+    asked, needed = question.asked, _telling(snapshot, question.asked)
+    joined = going_on(question)
     if question.base and question.leans and is_short(asked):
         asks = needed or ASKS.search(asked)
-        if asks and (answer.by or all(word in _said(answer.citations) for word in needed)):
+        if asks and (answer.by or _tells(snapshot, answer, needed)):
             return question, answer
-        alone = understand(asked)
-        return alone, _answer(snapshot, alone, filters, k, plain=False)
-    sure = answer.confidence >= WEAK and not (len(own) == 1 and len(own[0]) < TOPIC)
-    if not joined or answer.by or answer.quotation or (sure and not answer.reason):
+        joined, question = question if asks else None, understand(asked)
+        answer = _answer(snapshot, question, filters, k, plain=False)
+    if not joined or answer.by or answer.quotation:
         return question, answer
-    before = _answer(snapshot, understand(question.base), filters, HITS, plain=False)
-    both = _answer(snapshot, joined, filters, k, plain=False) if not before.reason else before
+    own = [word for word in own_words(asked) if word not in GENERAL]
+    weak = answer.confidence < WEAK or bool(answer.reason) or not own or (len(own) == 1 and len(own[0]) < TOPIC)
+    before = _answer(snapshot, understand(joined.base), filters, HITS, plain=False)
     rows = {citation.entry.row for citation in before.citations}
-    same = [citation for citation in both.citations if citation.entry.row in rows]
-    if same and not both.by and all(word in _said(same) for word in needed):
-        return joined, both
+    there = _answer(snapshot, joined, filters, k, plain=False, among=rows) if rows else before
+    least = (0.0 if needed else TOO_WEAK) if weak else answer.confidence
+    sure = there.verdict == "answered" and there.confidence >= least and not there.by
+    if sure and (needed or weak) and _tells(snapshot, there, needed):
+        return joined, there
     cited = {citation.entry.row for citation in answer.citations}
     elsewhere = rows and cited and not rows & cited
-    if elsewhere and answer.confidence < WEAK and names_little(asked) and all(len(word) < TOPIC for word in own):
+    if elsewhere and weak and (not own or names_little(asked)) and all(len(word) < TOPIC for word in own):
         refused = replace(answer, verdict="not_found", reason="far", sentences=(), citations=())
         return question, replace(refused, suggestions=answer.suggestions or _suggestions(answer.hits))
     return question, answer
+
+
+def _tells(snapshot: Snapshot, answer: Answer, needed: Sequence[str]) -> bool:
+    """Whether all words stand in what is cited, as they are or in full."""
+    said, meant = _said(answer.citations), snapshot.meant("，".join(needed))
+    return all(any(form in said for form in (word, *meant.get(word, word).split(","))) for word in needed)
+
+
+def _telling(snapshot: Snapshot, asked: str) -> list[str]:
+    """What has to stand in an answer to a question that may go on from another: its rarest own word, if it is not one
+    that much of the library says or that is asked of any matter (材料); without words of its own, its characters.
+    """
+    own = own_words(asked)
+    counts = snapshot.rarity([word for word in own if word not in GENERAL])
+    rarest = min(counts, key=counts.__getitem__, default="")
+    return [rarest] if rarest and counts[rarest] < COMMON * snapshot.size() else [] if own else own_characters(asked)
 
 
 def _said(citations: Sequence[Citation]) -> str:
@@ -206,16 +233,17 @@ def examine(
     *,
     plain: bool = False,
     told: Collection[Place] = (),
+    among: Collection[int] = (),
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer; all without
-    paragraphs that were `told` before.
+    paragraphs that were `told` before, and out of documents (rows) `among` which it is asked, if any are given.
     """
     each = None if plain or question.point else each_asked(question)
     if each and (examined := _examined_each(snapshot, each, filters)):
         return examined
     rarity = rarity_of(question, snapshot, {} if plain else snapshot.meant(question.standalone))
     count = max(count, LOOKED_AT) + len(told)
-    found = retrieve(snapshot, question, filters, count, plain=plain)
+    found = retrieve(snapshot, question, filters, count, plain=plain, among=among)
     if question.point:
         found = _point_told(snapshot, question, filters, found)
     found = with_source(snapshot, question.asked, _reranked(found, question, rarity, snapshot), filters)
@@ -226,11 +254,17 @@ def examine(
 
 
 def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found: Retrieved) -> Retrieved:
-    """第二点 of an answer: the list of a document, or where none is near that sentence of the answer, with its
+    """第二点 of an answer: of the list that it gave, or of one near; where none is, that sentence of the answer, with its
     paragraph if that is short; no point if the question before has no answer.
     """
     before = understand(question.base)
     told = _answer(snapshot, before, filters, HITS, plain=False)
+    articles = bool(ARTICLE.search(question.asked))  # 第二点 is no 第二条 of a law
+    given = list_told(snapshot, told.citations, articles=articles) if not told.by else None
+    if given and (point := point_in(given[1], question.point)):
+        pointed = at_point(snapshot, question, given[0], point, filters, len(found.recall.hits))
+        if pointed:
+            return replace(found, recall=pointed[0], parts=(), point=pointed[1])
     if found.point and not told.by and told.verdict == "answered":
         return found
     at = question.point - 1 if question.point > 0 else question.point

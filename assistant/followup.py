@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asking import ASKS, TO_YOU, own_words
-from assistant.more import turn_before
+from assistant.more import asks_more
 from assistant.references.named import LEAD, POINTED, SHORT_YEAR, YEAR, whole_year
 from corpus.facts.places import FULL, SHORT
 
@@ -120,6 +120,23 @@ def _of_two(asked: str, before: Turn, history: Sequence[str]) -> str:
         return ""
     named = FULL[one.group()] if FULL[one.group()] in first.standalone else one.group()
     return first.standalone.replace(named, f"{one.group()}和{other.group()}").rstrip(END) + which["which"]
+
+
+def turn_before(asked: str, history: Sequence[str]) -> tuple[str, Sequence[str], int]:
+    """The question that more is asked for of, those before it, and how many times that was asked for: 0 for a question
+    that asks for something itself. After the second point the third is.
+
+    >>> turn_before("再来几条", ["有哪些举措", "还有呢"])
+    ('有哪些举措', [], 2)
+    >>> turn_before("还有呢", ["有哪些举措", "第二点"])
+    ('第3点', ['有哪些举措'], 0)
+    """
+    times = 0
+    while history and asks_more(asked, " ".join(history)):
+        *history, asked = history
+        times += 1
+    point = point_of(asked) if times and history and leans(asked) else 0
+    return (f"第{point + times}点", history, 0) if point > 0 else (asked, history, times)
 
 
 def leans(asked: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 # 还有呢, 除此之外还有哪些举措, 再来几条, 换一个, 继续, 其他的呢.
 MORE = re.compile(
@@ -27,17 +26,3 @@ def asks_more(asked: str, earlier: str) -> bool:
     found = MORE.fullmatch(asked.strip())
     what = found and (found["what"] or found["other"])
     return bool(found) and (not what or what in ANYTHING or (len(what) > 1 and what in earlier))
-
-
-def turn_before(asked: str, history: Sequence[str]) -> tuple[str, Sequence[str], int]:
-    """The question that more is asked for of, those before it, and how many times that was asked for: 0 for a question
-    that asks for something itself.
-
-    >>> turn_before("再来几条", ["有哪些举措", "还有呢"])
-    ('有哪些举措', [], 2)
-    """
-    times = 0
-    while history and asks_more(asked, " ".join(history)):
-        *history, asked = history
-        times += 1
-    return asked, history, times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.followup import numeral
@@ -22,6 +22,8 @@ STYLES = tuple(
     )
 )
 ARTICLE = re.compile(rf"第{NUMERAL}条")
+INDENT = 3
+"""Characters before which a point may have blanks."""
 TOGETHER = 3
 """Fewest points of a series; two can be chance."""
 SPREAD, OTHER_COUNT = 6, 20
@@ -92,6 +94,18 @@ def _runs(points: list[Point]) -> list[list[Point]]:
         elif point.number == 1:
             runs.append([point])
     return [run for run in runs if len(run) >= TOGETHER]
+
+
+def run_of(starts: Collection[tuple[int, int]], runs: Iterable[list[Point]]) -> list[Point]:
+    """The series most of whose points begin at these places (paragraph, character): that of a list that was told; none
+    if fewer than two do.
+    """
+
+    def told(run: Sequence[Point]) -> int:
+        return sum(any(p.paragraph == number and 0 <= at - p.start <= INDENT for number, at in starts) for p in run)
+
+    best = max(runs, key=told, default=[])
+    return best if told(best) > 1 else []
 
 
 def point_in(run: list[Point], wanted: int) -> Point | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.asking import ASKING
 from assistant.each import LOOKED_AT, MOST, OF_EACH, Each
 from assistant.evidence import Rarity
-from assistant.points import ARTICLE, count_asked, point_in, series_near
+from assistant.points import ARTICLE, Point, count_asked, point_in, series_near
 from assistant.question import Question
 from assistant.quotation import Quotation
 from assistant.references import Catalogue, Named, Reference, parts_of, read_named, refer
@@ -97,9 +97,10 @@ def retrieve(
     *,
     plain: bool = False,
     held_out: bool | None = None,
+    among: Collection[int] = (),
 ) -> Retrieved:
     """Search for a question; `plain` leaves aside what it names and what came before; `held_out` says whether its words
-    are remembered ones, None to tell by themselves.
+    are remembered ones, None to tell by themselves; `among` are documents (rows) of which it is asked, by its own words.
     """
     if not question.standalone:
         return Retrieved(Recall(()), Named(), Reference())
@@ -123,7 +124,8 @@ def retrieve(
     if question.point and (found := _point(snapshot, question, base.hits, filters, count)):
         return Retrieved(found[0], named, reference, point=found[1])
     lift = _sum(reference.lift, _context(question, base.hits, named))
-    rows, own = _of_the_matter(snapshot, question, base.hits, filters) or (reference.rows, "")
+    within = (sorted(among), question.own) if among else _of_the_matter(snapshot, question, base.hits, filters)
+    rows, own = within or (reference.rows, "")
     likely = reference.likely.get("place", ())
     around = frozenset().union(*(catalogue.around(place) for place in likely))
     recall = snapshot.search(question.standalone, count, filters, within=rows, lift=lift, own=own, besides=around)
@@ -259,7 +261,13 @@ def _point(
                 best = (distance + 8 * rank, hit.entry.row, point)
     if best is None:
         return None
-    _, row, point = best
+    return at_point(snapshot, question, best[1], best[2], filters, count)
+
+
+def at_point(
+    snapshot: Snapshot, question: Question, row: int, point: Point, filters: Filters, count: int
+) -> tuple[Recall, tuple[int, int]] | None:
+    """A point of a document, first among its paragraphs, and its characters."""
     recall = snapshot.search(question.standalone, WHOLE, filters, within=[row])
     ordered = sorted(recall.hits, key=lambda h: (_after(h.paragraph.number - point.paragraph), -h.score))
     if not ordered or ordered[0].paragraph.number != point.paragraph:

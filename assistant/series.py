@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from assistant.asking import ASKING
+from assistant.citation import Citation
 from assistant.evidence import Evidence
 from assistant.items import LESS, hit_of
-from assistant.points import COUNT, TOGETHER, Point, count_asked, series_near
+from assistant.points import COUNT, TOGETHER, Point, count_asked, run_of, series_near
 from assistant.question import Question
 from assistant.stated import PATTERNS
 from corpus import Paragraph
@@ -68,6 +69,19 @@ def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidenc
     return [*before, *told, *own]
 
 
+def list_told(snapshot: Snapshot, citations: Sequence[Citation], *, articles: bool) -> tuple[int, list[Point]] | None:
+    """The list that an answer gave, whole, also where it gave but some of its points: the document (row) and its
+    points; None if it gave none. `articles` says whether 第一条, 第二条 of a law are points, too.
+    """
+    for row in dict.fromkeys(citation.entry.row for citation in citations):
+        paragraphs = snapshot.document_paragraphs(row)
+        starts = {(c.paragraph.number, start) for c in citations if c.entry.row == row for start, _ in c.evidence}
+        runs = [run for _, run in series_near(paragraphs, min(starts)[0], articles=articles)]
+        if run := run_of(starts, [*runs, *dashed(paragraphs)]):
+            return row, run
+    return None
+
+
 def _meet(a: Evidence, b: Evidence) -> bool:
     same = (a.hit.entry.row, a.hit.paragraph.number) == (b.hit.entry.row, b.hit.paragraph.number)
     return same and a.start < b.end and b.start < a.end
@@ -97,7 +111,7 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
     asked for one that is said to be what is asked for.
     """
     number, expected, nouns = best.hit.paragraph.number, count_asked(asked), _nouns(asked)
-    near = [run for _, run in series_near(paragraphs, number, expected, articles=False)] + list(_dashed(paragraphs))
+    near = [run for _, run in series_near(paragraphs, number, expected, articles=False)] + list(dashed(paragraphs))
     fit = [run for run in near if len(run) <= MOST and expected in (0, len(run)) and _is_close(run)]
     own = [noun for noun in nouns if asked.count(noun) == 1]  # 无废城市试点选哪些城市: all points speak of 城市
     named = [run for run in fit if own and _is_named(run, paragraphs, nouns)]
@@ -155,7 +169,7 @@ def _is_named(run: Sequence[Point], paragraphs: Mapping[int, Paragraph], nouns: 
     return lead or 2 * sum(held) > len(points)
 
 
-def _dashed(paragraphs: Mapping[int, Paragraph]) -> Iterator[list[Point]]:
+def dashed(paragraphs: Mapping[int, Paragraph]) -> Iterator[list[Point]]:
     """Paragraphs one behind the other that begin with a dash."""
     dashed = [p for p in paragraphs.values() if p.text.lstrip().startswith("——")]
     for _, group in groupby(enumerate(dashed), lambda pair: pair[1].number - pair[0]):

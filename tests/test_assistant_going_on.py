@@ -16,6 +16,9 @@ WORKS, CUTS = "老旧小区改造推进会讲了什么", "整治形式主义有�
         (WORKS, "完工率是多少", "完工率68.6%"),
         (WORKS, "谁来验收", "必须有居民代表签字"),
         (CUTS, "多长时间采集一次", "每季度采集一次"),
+        ("防汛值班要遵守什么", "从什么时候开始", "5月1日至9月30日"),  # alone it is answered out of a walk in the park
+        ("森林防火期怎么管火", "从什么时候开始", "2023年11月1日至2024年4月30日"),
+        (WORKS, "存在什么问题", "一是资金缺口"),
     ],
 )
 def test_what_names_nothing_is_asked_of_what_was_asked_before(

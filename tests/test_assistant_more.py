@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.ask import ask
-from assistant.followup import place_in_chat
+from assistant.followup import place_in_chat, turn_before
 from assistant.listed import told_in
-from assistant.more import asks_more, turn_before
+from assistant.more import asks_more
 from assistant.web.render import answer_html
 from index import Library
 

@@ -29,11 +29,30 @@ OTHER = """云岭市农贸市场管理办法
 """
 
 
+MEETING = """在云岭市志愿服务推进会上的讲话
+（2023年5月8日）
+同志们：
+一、看清形势
+志愿服务的队伍壮大了，注册人数到了三万。
+二、当好志愿者
+对每一位志愿者，我提四条希望。
+第一，希望大家量力而行，有一小时出一小时。
+第二，希望大家学会一门手艺，理发、修车都好。
+第三，希望大家守时守信，约好的事不误点。
+第四，希望大家平安回家，夜间活动结伴同行。
+三、办好服务站
+服务站周末不关门，茶水自取。
+四、落实经费
+经费由区里统一拨付。
+"""
+
+
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("rules")
     (folder / "云岭市公租房管理办法.txt").write_text(RULES, encoding="utf-8")
     (folder / "云岭市农贸市场管理办法.txt").write_text(OTHER, encoding="utf-8")
+    (folder / "推进会讲话.txt").write_text(MEETING, encoding="utf-8")
     library = fresh(tmp_path_factory.mktemp("turns") / "library", encoder)
     with library.writing() as writer:
         list(writer.add([folder]))
@@ -51,6 +70,18 @@ def test_the_second_point_is_the_answers_second_sentence_where_no_list_is_near(l
     second = ask(library, "第二点具体怎么说", history=[FIRST])
     assert [s.text in told or told[1] in s.text for s in second.sentences] == [True]
     assert "第二条　公租房由市住房保障中心" not in second.sentences[0].text
+
+
+def test_a_point_is_that_of_the_list_that_was_given(library: Library) -> None:
+    """And not the chapter of that number, nor one of another list of the document."""
+    asked = "志愿服务推进会对志愿者提了哪几条希望"
+    given = [s.text for s in ask(library, asked).sentences]
+    assert [text[:2] for text in given if text.startswith("第")] == ["第一", "第二", "第三", "第四"]
+    for point, told in (("第三条", "守时守信"), ("第二点呢", "学会一门"), ("最后一条", "平安回家")):
+        answer = ask(library, point, history=[asked])
+        assert told in answer.sentences[0].text
+    then = ask(library, "还有呢", history=[asked, "第二点呢"])
+    assert "守时守信" in then.sentences[0].text
 
 
 def test_the_second_article_is_that_of_the_rules(library: Library) -> None:
