@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence import Evidence
 from corpus import Paragraph
+from corpus.sentences import sentence_spans
 from index import FoundPassage, Hit, Snapshot
 
 MOST, LONGEST = 8, 900
@@ -21,7 +22,7 @@ LESS = 0.01
 
 def with_items(snapshot: Snapshot, chosen: Sequence[Evidence]) -> list[Evidence]:
     """The same pieces of evidence, behind each that ends its paragraph and leads in a list the items of this, also
-    those that were chosen by themselves.
+    those that were chosen by themselves; behind a colon without a list the sentence that follows.
     """
     led = [(e, list(_items(snapshot, e))) for e in chosen]
     items = {_place(item) for _, below in led for item in below}
@@ -41,6 +42,9 @@ def _items(snapshot: Snapshot, lead: Evidence) -> Iterator[Evidence]:
     below = snapshot.paragraphs([(row, paragraph.number + n) for n in range(1, MOST + 1)])
     for n in range(1, MOST + 1):
         item = below.get((row, paragraph.number + n))
+        if n == 1 and item and lead.text.rstrip().endswith(("：", ":")) and _continues(item, paragraph):
+            yield Evidence(hit_of(lead.hit, item), 0, sentence_spans(item.text)[0][1], lead.weight - LESS)
+            return
         if item is None or not _is_item(item, paragraph) or len(item.text) > left:
             return
         left -= len(item.text)
@@ -54,6 +58,12 @@ def _is_item(below: Paragraph, lead: Paragraph) -> bool:
     sentence = below.role == "heading" and below.text.rstrip().endswith(("。", "；"))
     alike = below.role == lead.role or (lead.role, below.role) == ("opening", "body")
     return inside and (alike or sentence) and ITEM.match(below.text) is not None
+
+
+def _continues(below: Paragraph, lead: Paragraph) -> bool:
+    """Whether a paragraph goes on where a colon ends the one above: 计算公式为：, 大会的主题是：."""
+    here = below.heading_path == lead.heading_path and below.role == lead.role == "body"
+    return here and ITEM.match(below.text) is None and bool(below.text.strip())
 
 
 def hit_of(lead: Hit, item: Paragraph) -> Hit:

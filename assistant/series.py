@@ -13,6 +13,7 @@ from assistant.items import LESS, hit_of
 from assistant.points import COUNT, TOGETHER, Point, count_asked, run_of, series_near
 from assistant.question import Question
 from assistant.stated import PATTERNS
+from assistant.wording.headings import bare_heading
 from corpus import Paragraph
 from corpus.normal import fold
 from corpus.sentences import sentence_spans
@@ -42,6 +43,8 @@ POINTS = frozenset(
 )
 MOST, LONGEST = 12, 200
 """Points that are given, and characters of the sentence that each begins with."""
+NAMED = 4
+"""Characters of a heading that a question can name."""
 LED = 2
 """Paragraphs behind a lead-in within which its list begins."""
 APART = 12
@@ -54,15 +57,17 @@ def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidenc
     """
     text = fold(question.own)
     counted = question.wants == "figure" and not SEVERAL.search(text)
-    if not chosen or counted or question.wants in PATTERNS or not ASKED.search(text):
+    if not chosen or question.wants in PATTERNS or not ASKED.search(text):
         return list(chosen)
     best = chosen[0]
     paragraphs = snapshot.document_paragraphs(best.hit.entry.row)
-    run = _run(best, paragraphs, text)
+    under = _under(paragraphs, text)
+    run = under or ([] if counted else _run(best, paragraphs, text))
     if not run:
         return list(chosen)
     told = list(_told(best, run, paragraphs, chosen))
-    before = [best] if best.hit.paragraph.number < run[0].paragraph else []
+    ahead = run[0].paragraph - best.hit.paragraph.number
+    before = [best] if 0 < ahead and (ahead <= LED or not under) else []
     said = "\n".join(paragraphs[point.paragraph].text for point in run)
     rest = (e for e in chosen if e not in before and not any(_meet(e, piece) for piece in told))
     own = [e for e in rest if e.hit.entry.row == best.hit.entry.row or e.text not in said]  # nor the same in a twin
@@ -124,6 +129,19 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
         and not _asks_for_one(point, run, best, paragraphs, asked, 1 if run in named else len(run) // 2)
     )
     return next(behind, None) or next(inside, None) or next(iter(named if expected else ()), [])
+
+
+def _under(paragraphs: Mapping[int, Paragraph], asked: str) -> list[Point]:
+    """The list right below the heading that a question names: 主要任务 of 试点的主要任务有哪些."""
+    expected = count_asked(asked)
+    for heading in (p for p in paragraphs.values() if p.role == "heading"):
+        bare = fold(bare_heading(heading.text)).rstrip("。：:")
+        if len(bare) < NAMED or bare not in asked:
+            continue
+        for _, run in series_near(paragraphs, heading.number + 1, articles=False):
+            if 0 < run[0].paragraph - heading.number <= LED and len(run) <= MOST and expected in (0, len(run)):
+                return run
+    return []
 
 
 def _point_of(best: Evidence, run: Sequence[Point]) -> Point | None:

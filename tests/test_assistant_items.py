@@ -28,6 +28,10 @@ NOTICE = """石桥县人民政府关于加强城区养护的通知
 第十条线路的路灯由县城管局维修，坏灯三日之内更换。
 二、加强绿地养护
 行道树每年修剪两次，枯枝随时清理。
+三、做好供暖收费
+供暖费按户收取，计算公式为：
+供暖费＝套内面积×每平方米二十二元。空置房减半。
+欠费的户不得停暖。
 石桥县人民政府
 2024年3月5日
 """
@@ -50,6 +54,12 @@ def told(library: Library, question: str) -> list[str]:
         c.evidence, [s for s in answer.sentences if s.citation == c.n], strict=True
     ))  # fmt: skip
     return [sentence.text for sentence in answer.sentences]
+
+
+def test_what_a_colon_promises_follows_it(small: Library) -> None:
+    lines = told(small, "供暖费的计算公式是什么")
+    at = lines.index("供暖费按户收取，计算公式为：")
+    assert lines[at + 1] == "供暖费＝套内面积×每平方米二十二元。"
 
 
 def test_the_items_of_a_list_follow_what_leads_them_in(small: Library) -> None:

@@ -37,6 +37,17 @@ def test_a_list_that_is_asked_for_is_given_whole(sample: Library, asked: str, be
     assert places == list(range(places[0], places[0] + len(begins)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "points"),
+    [
+        ("养老服务体系建设的重点任务有哪些", ["做实居家", "做优社区", "做强机构", "做专人才", "做严综合"]),
+        ("数字政府建设三年行动计划的重点任务有几条", ["实施政务", "实施数据", "实施城市", "实施基础"]),
+    ],
+)
+def test_a_heading_that_is_named_brings_its_list(sample: Library, asked: str, points: list[str]) -> None:
+    assert [text[3:7] for text in told(sample, asked)[: len(points)]] == points
+
+
 def test_a_number_is_not_answered_with_a_list(sample: Library) -> None:
     sentences = told(sample, "老旧小区改造还有多少个小区没有动工")
     assert not any(text.startswith("四是") for text in sentences)
