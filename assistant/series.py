@@ -67,7 +67,7 @@ def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidenc
         return list(chosen)
     told = list(_told(best, run, paragraphs, chosen))
     ahead = run[0].paragraph - best.hit.paragraph.number
-    before = [best] if 0 < ahead and (ahead <= LED or not under) else []
+    before = [best] if ahead > 0 and (ahead <= LED or not under) else []
     said = "\n".join(paragraphs[point.paragraph].text for point in run)
     rest = (e for e in chosen if e not in before and not any(_meet(e, piece) for piece in told))
     own = [e for e in rest if e.hit.entry.row == best.hit.entry.row or e.text not in said]  # nor the same in a twin
