@@ -81,7 +81,7 @@ def test_a_point_is_that_of_the_list_that_was_given(library: Library) -> None:
         answer = ask(library, point, history=[asked])
         assert told in answer.sentences[0].text
     then = ask(library, "还有呢", history=[asked, "第二点呢"])
-    assert "守时守信" in then.sentences[0].text
+    assert (then.question, "守时守信" in then.sentences[0].text) == ("还有呢", True)
 
 
 def test_the_second_article_is_that_of_the_rules(library: Library) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.ask import HITS, examine
+from assistant.answering import HITS, examine
 from assistant.citation import Citation
 from assistant.confidence import Model, expanded
 from assistant.evaluate import Row, read_questions

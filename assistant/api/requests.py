@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from assistant.ask import HITS
+from assistant.answering import HITS
 from assistant.draft.reading import MOST_CHARACTERS
 from assistant.question import LONGEST
 from assistant.quotation.look_up import LONGEST as LONGEST_QUOTATION

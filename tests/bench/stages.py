@@ -7,10 +7,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from assistant import answering
+from assistant.ask import ask
 from index import Filters
 from index.encoder import Encoder
 from index.library import Library
@@ -18,7 +19,6 @@ from index.store import Store
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
-asking = import_module("assistant.ask")  # the module: the package has a function of that name
 STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "encoding the question": ((Encoder, "query"),),
     "dense search": ((VectorIndex, "search"), (VectorIndex, "scores")),
@@ -26,7 +26,7 @@ STAGES: dict[str, tuple[tuple[Any, str], ...]] = {
     "fetching rows": ((Store, "passage_rows"), (Store, "entries_by_row"), (Store, "paragraphs")),
     "choosing by filters": ((Store, "rows"), (Store, "passage_ids")),
     "reading close calls": ((Encoder, "relevance"),),
-    "evidence": ((asking, "weigh_sentences"), (asking, "select"), (asking, "missing_particular")),
+    "evidence": ((answering, "weigh_sentences"), (answering, "select"), (answering, "support")),
 }
 WHOLE, REST = "question → Answer", "ranking and the rest"
 Times = dict[str, list[float]]
@@ -67,13 +67,13 @@ def _timed(times: dict[str, float]) -> Iterator[None]:
 def ask_all(library: Library, before: list[str], questions: list[str], **options: Any) -> Times:
     """Milliseconds of each stage for each question; those `before` are asked first, for nothing."""
     for question in before:
-        asking.ask(library, question, **options)
+        ask(library, question, **options)
     found: Times = defaultdict(list)
     for question in questions:
         times = dict.fromkeys(STAGES, 0.0)
         with _timed(times):
             began = time.perf_counter()
-            asking.ask(library, question, **options)
+            ask(library, question, **options)
             whole = 1000 * (time.perf_counter() - began)
         for stage, took in {**times, REST: whole - sum(times.values()), WHOLE: whole}.items():
             found[stage].append(took)
