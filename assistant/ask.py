@@ -112,20 +112,20 @@ def _in_chat(
             return question, answer
         joined, question = question if asks else None, understand(asked)
         answer = answer_one(snapshot, question, filters, k, plain=False)
-    if not joined or answer.by or answer.quotation:
-        return question, answer
     own = [word for word in own_words(asked) if word not in GENERAL]
     weak = answer.confidence < WEAK or bool(answer.reason) or not own or (len(own) == 1 and len(own[0]) < TOPIC)
+    if not joined or not weak or answer.by or answer.quotation:
+        return question, answer
     before = answer_one(snapshot, understand(joined.base), filters, HITS, plain=False)
     rows = {citation.entry.row for citation in before.citations}
     there = answer_one(snapshot, joined, filters, k, plain=False, among=rows) if rows else before
-    least = (0.0 if needed else TOO_WEAK) if weak else answer.confidence
-    sure = there.verdict == "answered" and there.confidence >= least and not there.by
-    if sure and (needed or weak) and _tells(snapshot, there, needed):
+    sure = there.verdict == "answered" and there.confidence >= (0.0 if needed else TOO_WEAK) and not there.by
+    if sure and _tells(snapshot, there, needed):
         return joined, there
     cited = {citation.entry.row for citation in answer.citations}
     elsewhere = rows and cited and not rows & cited
-    if elsewhere and weak and (not own or names_little(asked)) and all(len(word) < TOPIC for word in own):
+    little = not own or (answer.confidence < WEAK and names_little(asked) and all(len(word) < TOPIC for word in own))
+    if elsewhere and little:
         refused = replace(answer, verdict="not_found", reason="far", sentences=(), citations=())
         return question, replace(refused, suggestions=answer.suggestions or suggestions_of(answer.hits))
     return question, answer

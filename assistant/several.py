@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answer import Answer, Sentence
 from assistant.asking import own_words
 from assistant.citation import Citation, Span
+from assistant.followup import names_little
 
 MOST = 3
 """Questions that are asked in one."""
@@ -17,6 +18,8 @@ SHORTEST = 4
 """Characters of one of them."""
 SURE = 0.3
 """Confidence of an answer that stands beside the others, unless it comes out of a document that the first one cites."""
+CERTAIN = 0.6
+"""Confidence of one out of another document."""
 SAME = 0.5
 """Share of its words that one of two questions has from the other if both ask the same."""
 HELD = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[（(].*?[）)]")
@@ -88,13 +91,33 @@ def answered_each(
             first, allowed = {*rows}, {*rows}
             named = whole.filters.keys() | whole.likely.keys() - {"expanded"}
             allowed |= set() if named else {c.entry.row for c in whole.citations}
-        plain = told.verdict == "answered" and not told.by and not told.quotation
-        if plain and rows[0] in allowed and (told.confidence >= SURE or (found and rows[0] in first)):
+        if _is_plain(told) and rows[0] in allowed and (told.confidence >= SURE or (found and rows[0] in first)):
             near = (s for s, row in zip(told.sentences, rows, strict=True) if row in allowed)
             found[part] = replace(told, sentences=tuple(near))
+        elif found and (alone := _by_itself(part, told, whole, answer)):
+            found[part] = alone
         elif not found or whole.verdict == "answered":
             return {}
     return found
+
+
+def _by_itself(
+    part: str, behind: Answer, whole: Answer, answer: Callable[[str, Sequence[str]], Answer]
+) -> Answer | None:
+    """The answer to a question that names a matter of its own, of the place that the whole names; None if it is not
+    certain, or a document or year is named for all. `behind` is that behind the others.
+    """
+    named = {name: value for name, value in {**whole.filters, **whole.likely}.items() if name != "expanded"}
+    places = named.pop("place", [])
+    if named or len(places) > 1 or names_little(part):
+        return None
+    place = places[0] if places and places[0] not in part else ""
+    told = behind if not place and behind.understood == part else answer(f"{place}{part}", ())
+    return told if _is_plain(told) and told.confidence >= CERTAIN else None
+
+
+def _is_plain(told: Answer) -> bool:
+    return told.verdict == "answered" and not told.by and not told.quotation
 
 
 @dataclass

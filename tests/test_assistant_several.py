@@ -139,3 +139,19 @@ def test_the_second_question_goes_on_from_the_first_and_both_are_held_to_the_fil
     answer = ask(library, "创业担保贷款最高能贷多少，贴息怎么算？", filters=Filters(folder="就业"))
     assert answer.by == "question"
     assert {c.entry.title for c in answer.hits} == {"石桥区创业担保贷款办法"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("创业担保贷款最高能贷多少，河道保洁员每周巡河几次", ["石桥区创业担保贷款办法", "石桥区河道保洁办法"]),
+        ("石桥区创业担保贷款最高能贷多少，河道保洁员每周巡河几次", ["石桥区创业担保贷款办法", "石桥区河道保洁办法"]),
+    ],
+)
+def test_matters_of_two_documents_are_answered_each_out_of_its_own(
+    library: Library, asked: str, titles: list[str]
+) -> None:
+    answer = ask(library, asked)
+    assert answer.by == "question"
+    first = [answer.citations[s.citation - 1].entry.title for s in answer.sentences if lead_of(answer, s, "zh")]
+    assert first == titles
