@@ -189,8 +189,8 @@ def _is_named(run: Sequence[Point], paragraphs: Mapping[int, Paragraph], nouns: 
 
 def dashed(paragraphs: Mapping[int, Paragraph]) -> Iterator[list[Point]]:
     """Paragraphs one behind the other that begin with a dash."""
-    dashed = [p for p in paragraphs.values() if p.text.lstrip().startswith("——")]
-    for _, group in groupby(enumerate(dashed), lambda pair: pair[1].number - pair[0]):
+    marked = [p for p in paragraphs.values() if p.text.lstrip().startswith("——")]
+    for _, group in groupby(enumerate(marked), lambda pair: pair[1].number - pair[0]):
         run = [Point(p.number, 0, len(p.text), n) for n, (_, p) in enumerate(group, 1)]
         if len(run) >= TOGETHER:
             yield run
