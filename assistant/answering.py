@@ -101,7 +101,7 @@ def examine(
     if found.checking and not found.quotation and is_keywords(question):
         found = retrieve(snapshot, question, filters, count, held_out=False)
         found = _reranked(found, question, rarity, snapshot)
-    return _examined(snapshot, question, found.beyond(told), rarity)
+    return _examined(snapshot, question, found.beyond(told), rarity, told)
 
 
 def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found: Retrieved) -> Retrieved:
@@ -112,10 +112,10 @@ def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found:
     told = answer_one(snapshot, before, filters, HITS, plain=False)
     articles = bool(ARTICLE.search(question.asked))  # 第二点 is no 第二条 of a law
     given = list_told(snapshot, told.citations, articles=articles) if not told.by else None
-    if given and (point := point_in(given[1], question.point)):
-        pointed = at_point(snapshot, question, given[0], point, filters, len(found.recall.hits))
-        if pointed:
-            return replace(found, recall=pointed[0], parts=(), point=pointed[1])
+    if given:
+        point = point_in(given[1], question.point)
+        pointed = at_point(snapshot, question, given[0], point, filters, len(found.recall.hits)) if point else None
+        return replace(found, recall=pointed[0], parts=(), point=pointed[1]) if pointed else replace(found, point=None)
     if found.point and not told.by and told.verdict == "answered":
         return found
     at = question.point - 1 if question.point > 0 else question.point
@@ -145,7 +145,7 @@ def _examined_each(
 
 
 def _examined(
-    snapshot: Snapshot, question: Question, found: Retrieved, rarity: Rarity
+    snapshot: Snapshot, question: Question, found: Retrieved, rarity: Rarity, before: Collection[Place] = ()
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """Paragraphs found, the evidence out of them, and how far that carries an answer."""
     groups = _groups(found, snapshot.representatives())
@@ -154,7 +154,13 @@ def _examined(
     if found.point or found.parts:
         return found, chosen, support(question, found, chosen, rarity, snapshot)
     chosen = with_items(snapshot, chosen)
-    return found, with_series(snapshot, question, chosen), support(question, found, chosen, rarity, snapshot)
+    listed_too = with_series(snapshot, question, chosen)
+    chosen, listed_too = ([e for e in pieces if _place(e) not in before] for pieces in (chosen, listed_too))
+    return found, listed_too, support(question, found, chosen, rarity, snapshot)
+
+
+def _place(piece: Evidence) -> Place:
+    return piece.hit.entry.row, piece.hit.paragraph.number
 
 
 def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:

@@ -10,8 +10,9 @@ from assistant.answer import Answer
 from assistant.answering import HITS, answer_one, suggestions_of
 from assistant.asking import ASKS, GENERAL, own_characters, own_words
 from assistant.citation import Citation
-from assistant.followup import is_short, names_little, turn_before
+from assistant.followup import is_short, names_little, subject_of, turn_before
 from assistant.listed import Place, told_in
+from assistant.more import asks_more
 from assistant.question import PLAIN, Question, clean, going_on, understand, without
 from assistant.several import answered_each, questions_in, together
 from corpus.normal import fold
@@ -21,8 +22,6 @@ WEAK = 0.3
 """Confidence under which a question may have meant to go on from the one before."""
 TOO_WEAK = 0.2
 """Confidence under which what is found besides the answer is no more of it."""
-COMMON = 0.01
-"""Share of the passages that hold a word from which on it says little of what is asked."""
 TOPIC = 3
 """Characters of a word that is a matter of its own: 赤字率, and not 材料."""
 
@@ -45,17 +44,20 @@ def ask(
     """
     began = time.perf_counter()
     typed = clean(asked)
+    if asked.rstrip().endswith(PLAIN):  # and not （不限定2023年）, which leaves that alone aside
+        asked, plain = typed, True
     asked, history, times = turn_before(asked, history)
     question = understand(asked, history)
-    plain = plain or asked.rstrip().endswith(PLAIN)  # and not （不限定2023年）, which leaves that alone aside
     held = filters or Filters()
 
     def answered(snapshot: Snapshot) -> Answer:
         taken, answer = _told(snapshot, question, held, k, plain)
         if not plain:
             answer = _several(snapshot, question, history, held, k, answer)
-        if times:
+        if times and answer.verdict == "answered":
             return replace(_more(snapshot, taken, held, k, plain, answer, times), more=times)
+        if answer.reason == "ordinal" and asks_more(typed, ""):  # behind the last point
+            return replace(answer, reason="more", missing=())
         return replace(answer, outside=_outside(snapshot, taken, held, answer, plain)) if held else answer
 
     answer = library.read(answered)
@@ -89,7 +91,7 @@ def _more(
     or place has told all.
     """
     told: set[Place] = set()
-    for _ in range(times if answer.verdict == "answered" else 0):
+    for _ in range(times):
         told |= told_in(answer.citations)
         answer = answer_one(snapshot, question, filters, k, plain, told)
         if answer.verdict == "not_found" or answer.confidence < TOO_WEAK or answer.by in ("year", "place"):
@@ -107,21 +109,24 @@ def _in_chat(
     asked, needed = question.asked, _telling(snapshot, question.asked)
     joined = going_on(question)
     if question.base and question.leans and is_short(asked):
-        asks = needed or ASKS.search(asked)
-        if asks and (answer.by or _tells(snapshot, answer, needed)):
+        asks = own_words(asked) or needed or ASKS.search(asked)
+        if asks and (answer.by or _tells(snapshot, answer.citations, needed or own_words(asked))):
             return question, answer
         joined, question = question if asks else None, understand(asked)
         answer = answer_one(snapshot, question, filters, k, plain=False)
-    own = [word for word in own_words(asked) if word not in GENERAL]
+    own = [subject_of(asked), *(word for word in own_words(asked) if word not in GENERAL)]
+    own = [*filter(None, own)]
     weak = answer.confidence < WEAK or bool(answer.reason) or not own or (len(own) == 1 and len(own[0]) < TOPIC)
     if not joined or not weak or answer.by or answer.quotation:
         return question, answer
     before = answer_one(snapshot, understand(joined.base), filters, HITS, plain=False)
     rows = {citation.entry.row for citation in before.citations}
-    there = answer_one(snapshot, joined, filters, k, plain=False, among=rows) if rows else before
-    sure = there.verdict == "answered" and there.confidence >= (0.0 if needed else TOO_WEAK) and not there.by
-    if sure and _tells(snapshot, there, needed):
-        return joined, there
+    for among, least in ((rows, TOO_WEAK), ((), WEAK)):  # by its own words, which may say too little
+        there = answer_one(snapshot, joined, filters, k, plain=False, among=among) if rows else before
+        same = [citation for citation in there.citations if citation.entry.row in rows]
+        sure = not there.by and (needed or there.confidence >= least)
+        if same and sure and not (among and subject_of(asked)) and _tells(snapshot, same, needed):
+            return joined, there
     cited = {citation.entry.row for citation in answer.citations}
     elsewhere = rows and cited and not rows & cited
     little = not own or (answer.confidence < WEAK and names_little(asked) and all(len(word) < TOPIC for word in own))
@@ -131,20 +136,19 @@ def _in_chat(
     return question, answer
 
 
-def _tells(snapshot: Snapshot, answer: Answer, needed: Sequence[str]) -> bool:
+def _tells(snapshot: Snapshot, citations: Sequence[Citation], needed: Sequence[str]) -> bool:
     """Whether all words stand in what is cited, as they are or in full."""
-    said, meant = _said(answer.citations), snapshot.meant("，".join(needed))
+    said, meant = _said(citations), snapshot.meant("，".join(needed))
     return all(any(form in said for form in (word, *meant.get(word, word).split(","))) for word in needed)
 
 
 def _telling(snapshot: Snapshot, asked: str) -> list[str]:
-    """What has to stand in an answer to a question that may go on from another: its rarest own word, if it is not one
-    that much of the library says or that is asked of any matter (材料); without words of its own, its characters.
+    """What has to stand in an answer to a question that may go on from another: its rarest own word but for those that
+    are asked of any matter (材料); without words of its own, its characters.
     """
     own = own_words(asked)
     counts = snapshot.rarity([word for word in own if word not in GENERAL])
-    rarest = min(counts, key=counts.__getitem__, default="")
-    return [rarest] if rarest and counts[rarest] < COMMON * snapshot.size() else [] if own else own_characters(asked)
+    return [min(counts, key=counts.__getitem__)] if counts else [] if own else own_characters(asked)
 
 
 def _said(citations: Sequence[Citation]) -> str:

@@ -28,7 +28,7 @@ POINT = re.compile(
 LEANING = re.compile(
     r"^(?:那么?(?![个些]?(?:省|市|县|地方|单位))|它|他们?|她|这(?!几年|些年|一?年)|该|其中|上述|上面|前面|刚才|还有|另外|此外|再(?=[说讲问看])|继续(?=[说讲问，,])|具体|详细|后来|然后|换成|同样|里面|里头)"
     r"|^.{1,12}呢[？?。]*$|^(?:为什么|怎么说的|多少|哪些|谁|什么时候|原话|原文)[是的呀啊]{0,2}[？?。]*$"
-    r"|(?:那[次个场份篇条段些]|这[次个场份篇条段些]|上一[个条篇年])(?!省|市|县)|又(?=去|到|是|有)|^(?:具体|详细|准确)?(?:数字|内容|原话|原文|时间|日期|名单)[是呢？?]*"
+    r"|(?:那[次个场份篇条段些]|这[次个场份篇条段些]|上一[个条篇年])(?!省|市|县)|又(?=去|到|是|有)|^(?:具体|详细|准确)?(?:数字|内容|原话|原文|时间|日期|名单)(?=[是呢？?有在多什哪怎]|$)"
 )
 # A place or a year by itself: 那2022年呢, 上海呢, 换成浙江.
 OTHER = re.compile(
@@ -132,11 +132,12 @@ def turn_before(asked: str, history: Sequence[str]) -> tuple[str, Sequence[str],
     ('第3点', ['有哪些举措'], 0)
     """
     times = 0
-    while history and asks_more(asked, " ".join(history)):
+    while history and asks_more(asked, next((h for h in reversed(history) if not asks_more(h, "")), "")):
         *history, asked = history
         times += 1
-    point = point_of(asked) if times and history and leans(asked) else 0
-    return (f"第{point + times}点", history, 0) if point > 0 else (asked, history, times)
+    pointed = POINT.search(asked) if times and history and leans(asked) else None
+    point = point_of(asked) if pointed else 0
+    return (f"第{point + times}{pointed.group()[-1]}", history, 0) if pointed and point > 0 else (asked, history, times)
 
 
 def leans(asked: str) -> bool:

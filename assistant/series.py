@@ -61,7 +61,7 @@ def with_series(snapshot: Snapshot, question: Question, chosen: Sequence[Evidenc
         return list(chosen)
     best = chosen[0]
     paragraphs = snapshot.document_paragraphs(best.hit.entry.row)
-    under = _under(paragraphs, text)
+    under = _under(paragraphs, text, best.hit.paragraph.number)
     run = under or ([] if counted else _run(best, paragraphs, text))
     if not run:
         return list(chosen)
@@ -131,10 +131,11 @@ def _run(best: Evidence, paragraphs: Mapping[int, Paragraph], asked: str) -> lis
     return next(behind, None) or next(inside, None) or next(iter(named if expected else ()), [])
 
 
-def _under(paragraphs: Mapping[int, Paragraph], asked: str) -> list[Point]:
-    """The list right below the heading that a question names: 主要任务 of 试点的主要任务有哪些."""
+def _under(paragraphs: Mapping[int, Paragraph], asked: str, number: int) -> list[Point]:
+    """The list right below the heading that a question names, the nearest to a paragraph: 主要任务 of 试点的主要任务有哪些."""
     expected = count_asked(asked)
-    for heading in (p for p in paragraphs.values() if p.role == "heading"):
+    headings = (p for p in paragraphs.values() if p.role == "heading")
+    for heading in sorted(headings, key=lambda p: abs(p.number - number)):
         bare = fold(bare_heading(heading.text)).rstrip("。：:")
         if len(bare) < NAMED or bare not in asked:
             continue

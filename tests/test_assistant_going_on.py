@@ -56,6 +56,19 @@ def test_what_says_of_what_it_asks_is_answered_as_without_a_chat(sample: Library
     assert ask(sample, asked, history=[CUTS]).verdict == alone.verdict
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        ("2023年空气质量优良率是多少", "2024年目标是多少", "地区生产总值增长6%左右"),
+        ("老旧小区改造有哪些困难", "有哪些做法", "先征求意见再出图"),
+    ],
+)
+def test_a_year_is_a_matter_of_its_own_and_little_said_is_enough(
+    sample: Library, before: str, asked: str, told: str
+) -> None:
+    assert any(told in sentence.text for sentence in ask(sample, asked, history=[before]).sentences)
+
+
 def test_another_matter_is_answered_as_if_nothing_had_been_asked(sample: Library) -> None:
     asked = "防汛值班要遵守什么"
     assert ask(sample, asked, history=[CUTS]).understood == asked

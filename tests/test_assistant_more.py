@@ -71,8 +71,27 @@ def test_a_list_goes_on(sample: Library) -> None:
     assert len(answer.sentences) > 2
 
 
+def test_items_that_were_told_do_not_come_again_with_their_lead(sample: Library) -> None:
+    history = ["垃圾分类有哪些举措"]
+    told: set[tuple[int, int]] = set()
+    for _ in range(4):
+        cited = told_in(ask(sample, history[-1], history=history[:-1]).citations)
+        assert not told & cited
+        told |= cited
+        history.append("还有呢")
+
+
+@pytest.mark.parametrize("asked", ["还有呢（不限定）", "还有哪些措施"])
+def test_more_is_of_the_last_question(sample: Library, asked: str) -> None:
+    answer = ask(sample, asked, history=["今年新增学位多少个", ASKED])
+    assert answer.understood == ASKED
+    assert answer.more == 1
+    other = ask(sample, "还有哪些措施", history=[ASKED, "什么时候是森林防火期？"])
+    assert other.more == 0
+
+
 def test_of_what_is_not_there_is_no_more(sample: Library) -> None:
     asked = "护照照片怎么拍"
     alone, again = ask(sample, asked), ask(sample, "还有吗", history=[asked])
     assert (alone.verdict, again.verdict) == ("not_found", "not_found")
-    assert again.reason == alone.reason
+    assert (again.reason, again.more) == (alone.reason, 0)
