@@ -35,6 +35,9 @@ WHAT = re.compile(
 BEFORE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6})(?:都|一共|主要)?(?:有哪|是哪|包括哪|有几|有什么|分别是)")
 OF_SO_MANY = re.compile(rf"{COUNT.pattern}(?P<what>[\u4e00-\u9fff]{{1,8}})")
 COUNTERS = "点条个项大步种类些几"
+# 主要任务有哪些, 有哪些主要任务; 旅游经营者有哪些义务 does not ask for 旅游经营.
+OF_IT = re.compile(r"(?:都|一共|主要|分别|具体)*(?:有哪|是哪|是什么|包括|包含|有几|有什么|[?。]*$)")
+OF_WHICH = re.compile(r"(?:哪些|什么|[哪几][几一二三四五六七八九十\d]*[条个项大点])$")
 SPOKEN_OF = re.compile(r"[讲谈说]了?(?:哪几|哪[二两三四五六七八九十]|几)个问题")
 COUNTED = re.compile(r"[一二两三四五六七八九十\d]{1,2}[点条个项大步]$")
 # Nouns for what is said in points, whatever it is about.
@@ -137,7 +140,8 @@ def _under(paragraphs: Mapping[int, Paragraph], asked: str, number: int) -> list
     headings = (p for p in paragraphs.values() if p.role == "heading")
     for heading in sorted(headings, key=lambda p: abs(p.number - number)):
         bare = fold(bare_heading(heading.text)).rstrip("。：:")
-        if len(bare) < NAMED or bare not in asked:
+        before, named, after = asked.partition(bare)
+        if len(bare) < NAMED or not named or not (OF_IT.match(after) or OF_WHICH.search(before)):
             continue
         for _, run in series_near(paragraphs, heading.number + 1, articles=False):
             if 0 < run[0].paragraph - heading.number <= LED and len(run) <= MOST and expected in (0, len(run)):
