@@ -183,7 +183,7 @@ def _reranked(found: Retrieved, question: Question, rarity: Rarity, snapshot: Sn
         ordered = rerank(question, hits, rarity)
         if snapshot.crosses:
             ordered = cross(question, ordered, snapshot.crossed, most)
-        elif not found.parts:
+        elif not found.parts and not question.part:  # of several questions none may take long
             ordered = close_call(question, ordered, snapshot.relevance)
         return behind_its_lead(ordered)
 

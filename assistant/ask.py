@@ -78,7 +78,8 @@ def _several(
 
     def answered(part: str, before: Sequence[str]) -> Answer:
         asked = without(part, question.aside) if question.aside else part
-        return _told(snapshot, understand(asked, [*history, *before]), filters, k, plain=False)[1]
+        one = replace(understand(asked, [*history, *before]), part=True)
+        return _told(snapshot, one, filters, k, plain=False)[1]
 
     answers = answered_each(parts, whole, answered)
     return together(whole, parts, answers) if answers else whole

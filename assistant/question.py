@@ -54,7 +54,7 @@ class Question:
     `years` are named in it; `wants` is figure, time, person, reason or "" for anything else;
     `unit` of a figure; `base`, `leans` and `point` are its place in the chat; `aside` is what it
     names and is not held to
-    (assistant.followup.Turn).
+    (assistant.followup.Turn); `part` whether it is one of several that were asked in one.
     """
 
     asked: str
@@ -66,6 +66,7 @@ class Question:
     leans: bool = False
     point: int = 0
     aside: tuple[str, ...] = ()
+    part: bool = False
 
     @property
     def own(self) -> str:

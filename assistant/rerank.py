@@ -21,7 +21,7 @@ LOOKED_AT = 20
 COVERED, STATED = 0.5, 0.4
 """What a paragraph gains that holds all rare terms of the question, and one with a sentence that states the kind of
 particular asked for, in standard deviations of the fused score."""
-CLOSE, RIVALS, READ = 1.0, 4, 0.2
+CLOSE, RIVALS, READ = 1.0, 3, 0.2
 """It is a close call if the scores of up to RIVALS hits lie within CLOSE standard deviations of the first's: then READ
 times their relevance is added. Where many lie so near, the question fits a whole field, and reading all takes long.
 """
