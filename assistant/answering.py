@@ -10,7 +10,7 @@ from assistant.citation import Citation, in_title_marks
 from assistant.confidence import confidence
 from assistant.each import Each, each_asked, telling_most
 from assistant.evidence import Evidence, Rarity, rarity_of, select, weigh_sentences
-from assistant.items import with_items
+from assistant.items import place_of, with_items
 from assistant.listed import Place, cited, listed
 from assistant.points import ARTICLE, point_in
 from assistant.question import Question, understand
@@ -88,6 +88,7 @@ def examine(
 ) -> tuple[Retrieved, list[Evidence], Support]:
     """What was found for a question, the evidence out of it, and how far that carries an answer; all without
     paragraphs that were `told` before, and out of documents (rows) `among` which it is asked, if any are given.
+    What goes through years or places tells all at once.
     """
     each = None if plain or question.point else each_asked(question)
     if each and (examined := _examined_each(snapshot, each, filters)):
@@ -114,7 +115,7 @@ def _point_told(snapshot: Snapshot, question: Question, filters: Filters, found:
     given = list_told(snapshot, told.citations, articles=articles) if not told.by else None
     if given:
         point = point_in(given[1], question.point)
-        pointed = at_point(snapshot, question, given[0], point, filters, len(found.recall.hits)) if point else None
+        pointed = at_point(snapshot, question, given[0], point, filters, LOOKED_AT) if point else None
         return replace(found, recall=pointed[0], parts=(), point=pointed[1]) if pointed else replace(found, point=None)
     if found.point and not told.by and told.verdict == "answered":
         return found
@@ -154,13 +155,9 @@ def _examined(
     if found.point or found.parts:
         return found, chosen, support(question, found, chosen, rarity, snapshot)
     chosen = with_items(snapshot, chosen)
-    listed_too = with_series(snapshot, question, chosen)
-    chosen, listed_too = ([e for e in pieces if _place(e) not in before] for pieces in (chosen, listed_too))
-    return found, listed_too, support(question, found, chosen, rarity, snapshot)
-
-
-def _place(piece: Evidence) -> Place:
-    return piece.hit.entry.row, piece.hit.paragraph.number
+    series = with_series(snapshot, question, chosen)
+    chosen, series = ([e for e in pieces if place_of(e) not in before] for pieces in (chosen, series))
+    return found, series, support(question, found, chosen, rarity, snapshot)
 
 
 def _expanded(snapshot: Snapshot, question: Question, plain: bool) -> dict[str, dict[str, str]]:

@@ -94,8 +94,9 @@ def _more(
     told: set[Place] = set()
     for _ in range(times):
         told |= told_in(answer.citations)
-        answer = answer_one(snapshot, question, filters, k, plain, told)
-        if answer.verdict == "not_found" or answer.confidence < TOO_WEAK or answer.by in ("year", "place"):
+        whole = answer.by in ("year", "place")
+        answer = answer if whole else answer_one(snapshot, question, filters, k, plain, told)
+        if whole or answer.verdict == "not_found" or answer.confidence < TOO_WEAK:
             nothing = replace(answer, verdict="not_found", sentences=(), citations=(), by="", missing=(), nearest=())
             return replace(nothing, reason="more", suggestions=())
     return answer

@@ -25,12 +25,13 @@ def with_items(snapshot: Snapshot, chosen: Sequence[Evidence]) -> list[Evidence]
     those that were chosen by themselves; behind a colon without a list the sentence that follows.
     """
     led = [(e, list(_items(snapshot, e))) for e in chosen]
-    items = {_place(item) for _, below in led for item in below}
-    pieces = (piece for e, below in led if _place(e) not in items for piece in (e, *below))
-    return list({(_place(piece), piece.start): piece for piece in pieces}.values())
+    items = {place_of(item) for _, below in led for item in below}
+    pieces = (piece for e, below in led if place_of(e) not in items for piece in (e, *below))
+    return list({(place_of(piece), piece.start): piece for piece in pieces}.values())
 
 
-def _place(piece: Evidence) -> tuple[int, int]:
+def place_of(piece: Evidence) -> tuple[int, int]:
+    """The paragraph that it stands in: the row of its document and its number."""
     return piece.hit.entry.row, piece.hit.paragraph.number
 
 

@@ -41,31 +41,31 @@ def main() -> None:
         "--add", dest="folder", type=Path, help="a folder of documents to measure adding with, besides the sample"
     )
     parser.add_argument("--out", type=Path, help="where bench.md and bench.svg go")
-    options = parser.parse_args()
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)  # told before minutes of work, if it can't be
-    before, questions = _questions(options.questions)
+    given = parser.parse_args()
+    if given.out:
+        given.out.mkdir(parents=True, exist_ok=True)  # told before minutes of work, if it can't be
+    before, questions = _questions(given.questions)
     with tempfile.TemporaryDirectory() as scratch:
         small, added, texts = ingest(Path(scratch) / "sample", sample_folder(), "样本")
         columns = [added]
-        folder: Path | None = options.folder
+        folder: Path | None = given.folder
         if folder and folder.exists():
             more, added, _ = ingest(Path(scratch) / "added", folder, folder.parent.name)
             more.close()
             columns.append(added)
-        laws = options.laws_library if options.laws_library and options.laws_library.exists() else None
+        laws = given.laws_library if given.laws_library and given.laws_library.exists() else None
         pool = pool_of(Library.open(_copy(laws, Path(scratch))) if laws else small)
-        roots = {size: _made(Path(scratch), size, laws, pool) for size in options.sizes.split(",")}
+        roots = {size: _made(Path(scratch), size, laws, pool) for size in given.sizes.split(",")}
         os.sync()  # what was just written is written out, and not while something is timed
         compared = encoders(small, texts)
         sizes = [_measure(root, _name(size, laws), before, questions) for size, root in roots.items()]
     text = table(columns, compared, sizes)
-    if "114k" in options.sizes and not laws:
+    if "114k" in given.sizes and not laws:
         text += "\n114k: no library of the laws was given; made like the others.\n"
     print(text)
-    if options.out:
-        (options.out / "bench.md").write_text(HEAD + text, encoding="utf-8")
-        (options.out / "bench.svg").write_text(plot(sizes), encoding="utf-8")
+    if given.out:
+        (given.out / "bench.md").write_text(HEAD + text, encoding="utf-8")
+        (given.out / "bench.svg").write_text(plot(sizes), encoding="utf-8")
 
 
 HEAD = """# What it costs

@@ -64,16 +64,16 @@ def _timed(times: dict[str, float]) -> Iterator[None]:
             setattr(owner, name, function)
 
 
-def ask_all(library: Library, before: list[str], questions: list[str], **options: Any) -> Times:
+def ask_all(library: Library, before: list[str], questions: list[str], **given: Any) -> Times:
     """Milliseconds of each stage for each question; those `before` are asked first, for nothing."""
     for question in before:
-        ask(library, question, **options)
+        ask(library, question, **given)
     found: Times = defaultdict(list)
     for question in questions:
         times = dict.fromkeys(STAGES, 0.0)
         with _timed(times):
             began = time.perf_counter()
-            ask(library, question, **options)
+            ask(library, question, **given)
             whole = 1000 * (time.perf_counter() - began)
         for stage, took in {**times, REST: whole - sum(times.values()), WHOLE: whole}.items():
             found[stage].append(took)
