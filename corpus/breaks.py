@@ -123,10 +123,12 @@ def _gaps(text: str, begun: list[int]) -> list[int]:
     >>> _gaps("清淤方案 各镇（记者 余某）要抓紧。年内要给参加清淤的全部职工建立 一人一档的健康档案。", [])
     [5]
     """
-    found: list[int] = []
+    gaps, found = list(LOST_BREAK.finditer(text)), list[int]()
+    if not gaps:
+        return found
     starts = [0, *sorted(begun)]
     deep = [0, *accumulate((c in OPENING) - (c in CLOSING) for c in text)]
-    for gap in LOST_BREAK.finditer(text):
+    for gap in gaps:
         start = max(starts[bisect(starts, gap.start()) - 1], *found[-1:], gap.start() - OVERLONG)
         if not _in_mid_sentence(text[start : gap.start()], gap, inside=deep[gap.start()] > deep[start]):
             found.append(gap.end())

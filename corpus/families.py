@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document
 from corpus.normal import fold
 
 Shingles = NDArray[np.uint64]
@@ -97,9 +96,9 @@ def signature(text: str) -> Shingles:
     return np.unique(every[every % np.uint64(KEEP_ONE_IN) == 0])
 
 
-def text_of(document: Document) -> str:
-    """What is compared: the paragraphs, whatever their role, without a site's title before them."""
-    return "\n".join(p.text for p in document.paragraphs if p.role != "title")
+def text_of(paragraphs: Iterable[tuple[str, str]]) -> str:
+    """What is compared of (role, text): the paragraphs, whatever their role, without a site's title before them."""
+    return "\n".join(text for role, text in paragraphs if role != "title")
 
 
 def candidates(signatures: Mapping[int, Shingles], new: Iterable[int]) -> list[tuple[int, int]]:

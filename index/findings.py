@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from corpus.families import Likeness, Shingles, Standing
+from corpus.families import Likeness, Shingles, Standing, text_of
 from corpus.rewritten import Suspicion
 from index.store import VISIBLE, Store
 
@@ -53,6 +53,11 @@ class Findings:
     def signed(self) -> set[int]:
         """The documents that have a signature."""
         return {int(row) for (row,) in self._store.connection.execute("SELECT document FROM signatures")}
+
+    def text(self, row: int) -> str:
+        """What of a document is compared with others."""
+        query = "SELECT role, text FROM paragraphs WHERE document = ? ORDER BY number"
+        return text_of(self._store.connection.execute(query, (row,)))
 
     def signatures(self, rows: set[int]) -> dict[int, Shingles]:
         """The signatures of these documents, as far as there are any."""

@@ -64,7 +64,8 @@ class _Batch:
 
 
 class Intake:
-    """What a writer puts documents into. What is stored is stored in one transaction for each batch.
+    """What a writer puts documents into. What is stored is stored in one transaction for each batch, and for the last
+    two together.
 
     `met` is the number of passages that were put in, `texts` are the words of the documents that were stored.
     """
@@ -73,7 +74,7 @@ class Intake:
         self._store = store
         self._library = library
         self._filling = _Batch()
-        self._running: _Batch | None = None
+        self._running: list[_Batch] = []
         self._stored = 0
         self.met = 0
         self.texts = Texts(load)
@@ -81,8 +82,7 @@ class Intake:
     @property
     def embedded(self) -> int:
         """The passages that have their vector."""
-        running = self._running
-        return self._stored + (running.before + running.embedding.done if running and running.embedding else 0)
+        return self._stored + sum(batch.before + batch.embedding.done for batch in self._running if batch.embedding)
 
     @property
     def full(self) -> bool:
@@ -91,12 +91,12 @@ class Intake:
 
     @property
     def _busy(self) -> bool:
-        return bool(self._running and self._running.embedding and not self._running.embedding.ended)
+        return any(batch.embedding and not batch.embedding.ended for batch in self._running)
 
     def joins(self, document: Document) -> set[str]:
         """The files whose text it has and that are on their way, by origin: it is stored with them as one more."""
-        for batch in (self._filling, self._running):
-            if batch and (origins := batch.origins.get(document.id)):
+        for batch in (self._filling, *self._running):
+            if origins := batch.origins.get(document.id):
                 before = set(origins)
                 origins.add(document.source.origin)
                 batch.also.append(document)
@@ -112,51 +112,56 @@ class Intake:
 
     def turn(self, tick: Callable[[], None] = lambda: None) -> None:
         """Have what was put in embedded, and store what was embedded meanwhile; `tick` is called while waiting."""
-        ended, begun = self._running, self._filling
-        if begun.documents:
-            self._begin(begun, ended)
-            begun.prepare(self._rows)
-        vectors = ended.vectors(tick) if ended else []
-        self._running, self._filling = (begun if begun.documents else None), _Batch()
-        if ended:
+        before = len(self._running)
+        self._begin()
+        for ended in self._running[:before]:
+            vectors = ended.vectors(tick)
+            self._running.remove(ended)
             self._stored += ended.passages
             self._keep(ended, vectors)
         tick()
 
     def close(self, tick: Callable[[], None], meanwhile: Callable[[], None]) -> None:
-        """Store all that is on its way. While the model works on the last of it, `meanwhile` is done, which sees it
-        stored; if anything fails there, or before the vectors have come, it is not.
+        """Store all that is on its way. While the model works on it, `meanwhile` is done, which sees it stored; if
+        anything fails there, or before the vectors have come, it is not.
         """
-        if self._filling.documents:
-            self.turn(tick)
-        last = self._running
-        if last is None:
+        self._begin()
+        if not self._running:
             return
         with self._store.transaction():
-            self._keep_texts(last)
+            for batch in self._running:
+                self._keep_texts(batch)
             meanwhile()
-            self._keep_vectors(last.vectors(tick))
-        self._stored += last.passages
-        self._running = None
+            for batch in self._running:
+                self._keep_vectors(batch.vectors(tick))
+        self._stored += sum(batch.passages for batch in self._running)
+        self._running = []
         tick()
 
     def stop(self) -> None:
         """Forget what is not stored."""
-        for batch in (self._running, self._filling):
-            if batch and batch.embedding:
+        for batch in self._running:
+            if batch.embedding:
                 batch.embedding.stop()
-        self._running = None
+        self._running = []
         self._filling = _Batch()
 
-    def _begin(self, batch: _Batch, ended: _Batch | None) -> None:
-        """Have those texts embedded that never were, nor are just now; it begins when those are done."""
+    def _begin(self) -> None:
+        """Have the texts that were put in embedded, those that never were, nor are just now: then it begins when those
+        are done; meanwhile they are made ready for the store.
+        """
+        batch, self._filling = self._filling, _Batch()
+        if not batch.documents:
+            return
         texts = {self._key(p): p for _, passages in batch.documents for p in passages}
-        before = ended.embedding if ended else None
+        before = self._running[-1].embedding if self._running else None
         known = self._store.known_vectors(list(texts)) | (before.keys if before else set())
         new = {key: passage for key, passage in texts.items() if key not in known}
         if new or not self._store.setting("dimension"):
             batch.embedding = Embedding(self._library.encoder, new, before)
         batch.before = batch.passages - len(new)
+        self._running.append(batch)
+        batch.prepare(self._rows)
 
     def _keep(self, batch: _Batch, vectors: Groups) -> None:
         with self._store.transaction():

@@ -12,10 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from corpus.collocations import Collocations, Others, Totals
-from corpus.families import Likeness, Standing, candidates, cluster, likeness, representative, signature, text_of
+from corpus.families import Likeness, Standing, candidates, cluster, likeness, representative, signature
 from corpus.rewritten import Shapes, Verdict, home_share, judge
 from index.findings import Finding, Findings
-from index.texts import Load, Texts
+from index.texts import Texts
 
 GROWN = 1.25
 """A judgement is made again when the library has this many times the documents that it rests on."""
@@ -46,7 +46,7 @@ def refresh(
     `texts` has to give the documents that are counted in them and gone from now on, too.
     """
     rows = findings.rows(number)
-    families = _families(findings, rows, texts.load)
+    families = _families(findings, rows)
     standing = findings.standing([row for family in families for row in family])
     known = {} if anew else {row: found for row, found in findings.all().items() if row in rows}
     counts = _carried_on(counted, findings.stored())
@@ -71,17 +71,17 @@ def _finding(row: int, head: int, verdict: Verdict, basis: int) -> Finding:
     return Finding(head, flags, verdict.score, verdict.home, basis, verdict.suspicions)
 
 
-def _families(findings: Findings, rows: set[int], load: Load) -> list[list[int]]:
+def _families(findings: Findings, rows: set[int]) -> list[list[int]]:
     """The families among the documents; those without a signature are compared with all."""
     new = sorted(rows - findings.signed())
     signatures = findings.signatures(rows) if new else {}
-    texts = {row: text_of(load(row)) for row in new}
+    texts = {row: findings.text(row) for row in new}
     made = {row: signature(text) for row, text in texts.items()}
     pairs: list[Likeness] = []
     for a, b in candidates(signatures | made, new):
         for row in (a, b):
             if row not in texts:
-                texts[row] = text_of(load(row))
+                texts[row] = findings.text(row)
         if found := likeness(a, b, texts[a], texts[b]):
             pairs.append(found)
     findings.keep(made, pairs)

@@ -73,7 +73,7 @@ def _counted(passages: Iterable[str]) -> tuple[int, NDArray[np.uint32], NDArray[
         size += 1
         stands += set(words.split())
     counts = Counter(stands)
-    hashes = np.fromiter(map(_hash, counts), np.uint32, len(counts))
+    hashes = np.fromiter(map(zlib.crc32, map(str.encode, counts)), np.uint32, len(counts))
     found, places = np.unique(hashes, return_inverse=True)
     return size, found, np.bincount(places, list(counts.values()), len(found)).astype(np.intp)
 

@@ -51,7 +51,8 @@ def texts_under(folder: Path) -> dict[str, str]:
     for file in find_files([folder]):
         if isinstance(file, Found):
             try:
-                found[file.name] = text_of(read_document(file.path, file.name))
+                document = read_document(file.path, file.name)
+                found[file.name] = text_of((p.role, p.text) for p in document.paragraphs)
             except Refused:
                 continue
     return found

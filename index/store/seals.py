@@ -88,8 +88,9 @@ def _digest_of(tables: Iterable[Iterable[Sequence[Any]]]) -> bytes:
     for rows in tables:
         digest.update(b"table")
         for row in rows:
+            parts: list[bytes] = []
             for value in row:
                 data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
-                digest.update(b"%d%d:" % (isinstance(value, bytes), len(data)))
-                digest.update(data)
+                parts += (b"%d%d:" % (isinstance(value, bytes), len(data)), data)
+            digest.update(b"".join(parts))
     return digest.digest()

@@ -74,7 +74,8 @@ HEAD = """# What it costs
 beside real ones, written straight through the store; nothing is embedded for them. Times are of one process that asks
 one question after the other, after fifty others, and does nothing else, its files in the system's cache; starts are of the web app's process to its first answer.
 All sizes are made before any is asked. The sample's documents are few: of the time of adding them, much is what is done
-once (starting the readers, loading the dictionary).
+once (starting the readers, loading the dictionary). Each folder is added several times, and the bare encoder timed
+before, between and after: a shared machine is not steady.
 
 ![growth](bench.svg)
 
