@@ -81,7 +81,10 @@ def _several(
         one = replace(understand(asked, [*history, *before]), part=True)
         return _told(snapshot, one, filters, k, plain=False)[1]
 
-    answers = answered_each(parts, whole, answered)
+    def mentioned(part: str) -> bool:
+        return _tells(snapshot, whole.citations, _telling(snapshot, part))
+
+    answers = answered_each(parts, whole, answered, mentioned)
     return together(whole, parts, answers) if answers else whole
 
 

@@ -73,10 +73,14 @@ def _same(parts: Sequence[str]) -> bool:
 
 
 def answered_each(
-    parts: Sequence[str], whole: Answer, answer: Callable[[str, Sequence[str]], Answer]
+    parts: Sequence[str],
+    whole: Answer,
+    answer: Callable[[str, Sequence[str]], Answer],
+    mentions: Callable[[str], bool],
 ) -> dict[str, Answer]:
-    """The answers by their questions, each asked behind those before it; none, if one of them has no sure answer by
-    itself. If there is none to the `whole`, those there are, with the first one among them.
+    """The answers by their questions, each asked behind those before it that have one. None at all, if one of them has
+    no sure answer by itself and the `whole` may yet hold one: if that was refused, the others stand without it, but for
+    the first; else only without one that has no answer in any way, and nothing of which the `whole` `mentions`.
 
     The later ones are answered out of the documents that the first one or the `whole` cites; only out of the former, if
     a place, a year or a document is named: it is named for all of them.
@@ -84,8 +88,8 @@ def answered_each(
     found: dict[str, Answer] = {}
     first: set[int] = set()
     allowed: set[int] = set()
-    for i, part in enumerate(parts):
-        told = answer(part, parts[:i])
+    for part in parts:
+        told = answer(part, [*found])
         rows = [told.citations[sentence.citation - 1].entry.row for sentence in told.sentences]
         if not found:
             first, allowed = {*rows}, {*rows}
@@ -96,7 +100,14 @@ def answered_each(
             found[part] = replace(told, sentences=tuple(near))
         elif found and (alone := _by_itself(part, told, whole, answer)):
             found[part] = alone
-        elif not found or whole.verdict == "answered":
+        elif whole.verdict == "not_found" and found:
+            continue
+        elif (
+            whole.verdict == "not_found"
+            or told.verdict == "answered"
+            or mentions(part)
+            or (found and answer(part, ()).verdict == "answered")
+        ):
             return {}
     return found
 
@@ -138,7 +149,7 @@ def together(whole: Answer, parts: Sequence[str], answered: Mapping[str, Answer]
     firsts: list[_Piece] = []
     for pieces in every:
         _put(firsts, pieces[0])
-    if len(firsts) == 1 and whole.verdict == "answered":
+    if len(firsts) == 1 and whole.verdict == "answered" and len(answered) == len(parts):
         return whole
     told: list[_Piece] = []
     for part, pieces in zip(answered, every, strict=True):

@@ -116,16 +116,26 @@ def test_what_is_answered_is_not_lost_with_what_is_not(library: Library) -> None
         "河道保洁员每周巡河两次，发现漂浮物当日清理。",
     )
     assert "可单独再问：工资是多少" in answer_html(answer, 1, "zh")
-    alone = ask(
-        library, "工资是多少，河道保洁员每周巡河几次"
-    )  # nothing is known of the first, on which the other leans
-    assert not alone.by
+    turned = ask(library, "工资是多少，河道保洁员每周巡河几次")
+    assert (turned.verdict, turned.by, turned.missing) == ("answered", "question", ("工资是多少",))
+
+
+@pytest.mark.parametrize(
+    "asked", ["{}，护照照片怎么拍？", "护照照片怎么拍？{}", "{}，护照照片怎么拍，足球赛几点开始？"]
+)
+def test_a_question_that_nothing_answers_is_named_beside_the_answer_to_the_other(library: Library, asked: str) -> None:
+    answer = ask(library, asked.format("创业担保贷款最高能贷多少"))
+    assert (answer.verdict, answer.by) == ("answered", "question")
+    assert answer.missing == ("护照照片怎么拍", "足球赛几点开始")[: asked.count("怎么") + asked.count("几点")]
+    assert {s.of for s in answer.sentences} == {"创业担保贷款最高能贷多少"}
+    assert "三十万元" in answer.sentences[0].text
+    assert "可单独再问：护照照片怎么拍" in answer_html(answer, 1, "zh")
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        "创业担保贷款最高能贷多少，护照照片怎么拍？",  # nothing is said of the second
+        "申请几个工作日内答复，街道怎么受理申请？",  # what is cited speaks of the second
         "申请几个工作日内答复，哪个部门负责复核？",  # one sentence says both
         "石桥区创业担保贷款最高能贷多少，城镇新增就业目标是多少？",  # another place says so
     ],
