@@ -11,6 +11,7 @@ from assistant.evidence import Rarity
 from assistant.figures import NUMERAL, UNITS, best_figure
 from assistant.question import Question, wanted
 from corpus.normal import fold
+from corpus.segment import segmenter
 from index import Hit
 
 MEASURES = frozenset("公里 元 % 亩 吨 平方米 公顷 米 斤 倍".split())
@@ -62,6 +63,12 @@ PAPERS_ASKED = re.compile(
     r"(?:交|带|提交|准备|提供|需要|要|出具|有)(?:哪些|什么|啥)(?:申请|申报|证明)?(?P<what>材料|资料|证件|手续)"
 )
 PAPERS = re.compile(r"材料|资料|证|[户籍]口簿|复印件|[表单书卡函码](?=[,.;、()\s]|$)|原件|手续|档案|记录|许可|登记")
+# 赤字率是多少, 森林覆盖率达到百分之几; 利率 and 费率 stand for too many things.
+RATE_ASKED = re.compile(
+    rf"(?P<rate>[\u4e00-\u9fff]{{2,12}}率)(?:[是为有达到约占能可要应控制在保持增长提高下降]{{0,6}}了?)(?:{HOW_MUCH}|百分之几)"
+)
+RATE_TOLD = r"[^,.;]{0,8}(?:率|占?比|[\d.]+%)"
+"""What stands behind the word that a rate is of where it is told: 赤字率, 优良天数比例, 覆盖95%."""
 RAREST = 3
 """Words of the question one of which has to stand with a figure."""
 SENTENCE = re.compile(r"(?<=[;!?])|(?<=\.)(?!\d)|\n")
@@ -70,7 +77,7 @@ SENTENCE = re.compile(r"(?<=[;!?])|(?<=\.)(?!\d)|\n")
 @dataclass(frozen=True)
 class Required:
     """What has to be stated: a figure in one of `units`, a `span` of time, the holder of a `role`, who has `done`
-    something, a `rank`, which `papers`.
+    something, a `rank`, which `papers`, the `rate` of what.
     """
 
     units: Sequence[str] = ()
@@ -79,6 +86,7 @@ class Required:
     done: str = ""
     rank: bool = False
     papers: str = ""
+    rate: str = ""
 
 
 def required(question: Question) -> Required:
@@ -96,6 +104,7 @@ def required(question: Question) -> Required:
         done=doer["did"] if doer else "",
         rank=bool(RANK_ASKED.search(text)),
         papers=papers["what"] if papers else "",
+        rate=_of_rate(text),
     )
 
 
@@ -106,6 +115,16 @@ def _units(question: Question, text: str) -> Sequence[str]:
     if wants == "figure" and unit == "元":
         return MONEY
     return next((units for units, asked in UNITS_ASKED if re.search(asked, text)), ())
+
+
+def _of_rate(text: str) -> str:
+    """What the rate that a folded question asks for is of: 赤字 of 赤字率; nothing of 利率."""
+    asked = RATE_ASKED.search(text)
+    if asked is None:
+        return ""
+    *before, last = segmenter().cut(asked["rate"], HMM=False)
+    of = before[-1] if last == "率" and before else last.removesuffix("率")
+    return of if len(of) > 1 else ""
 
 
 def lacking(question: Question, evidence: str, hits: Sequence[Hit], rarity: Rarity) -> tuple[str, str]:
@@ -123,9 +142,15 @@ def lacking(question: Question, evidence: str, hits: Sequence[Hit], rarity: Rari
         return "figure", ""
     if need.span and not SPAN.search(told):
         return "time", ""
+    if need.rate and not _tells_rate(need.rate, told):
+        return "particular", f"{need.rate}率"
     if need.role and not re.search(rf"(?<!副){need.role}", told):
         return "person", ""
     return ("particular", need.papers) if need.papers and not PAPERS.search(told) else ("", "")
+
+
+def _tells_rate(of: str, told: str) -> bool:
+    return bool(re.search(re.escape(of) + RATE_TOLD, told))
 
 
 def _is_masked(need: Required, told: str) -> bool:
