@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+GAP, DOUBT = 0.85, 0.1
+"""A figure is none of what was asked where one of the question's rarest words, with so much of the rarest one's weight,
+stands nowhere near it, and the likelihood is under this: 国防支出增长多少 is not the growth of all spending."""
 KNOWN = ("sentence", "context", "best", "lexical", "lead")
 TOGETHER = (
     ("gap", "unstated"),
@@ -67,7 +70,8 @@ def confidence(features: Mapping[str, float]) -> Confidence:
     """Judge by the models that ship with the program."""
     related, supported = trained()
     a, b = related.likelihood(features), supported.likelihood(features)
-    return Confidence(a * b, a >= related.threshold, b >= supported.threshold)
+    doubtful = features.get("figure", 0.0) > 0 and features.get("gap", 0.0) >= GAP and a * b < DOUBT
+    return Confidence(a * b, a >= related.threshold, b >= supported.threshold and not doubtful)
 
 
 @lru_cache(maxsize=1)

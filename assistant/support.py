@@ -247,9 +247,11 @@ def _coverages(rarity: Rarity, evidence: str, context: str, around: Sequence[str
 
 
 def _weakest(rarity: Rarity, near: str) -> list[tuple[str, float]]:
-    """The question's words that a text does not hold, with their share of the rarest one's rarity."""
+    """The question's words that a text does not hold, but for those that ask (几部, 第几), with their share of the rarest
+    one's rarity.
+    """
     top = max(rarity.words.values(), default=0.0)
-    gone = [(word, w / top) for word, w in rarity.words.items() if top and word not in near]
+    gone = [(word, w / top) for word, w in rarity.words.items() if top and word not in near and "几" not in word]
     return sorted(gone, key=lambda pair: -pair[1])
 
 

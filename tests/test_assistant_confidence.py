@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import ask
-from assistant.confidence import confidence, trained
+from assistant.confidence import Model, confidence, trained
 from assistant.unrelated import QUESTIONS, Scale, is_small_talk
 from assistant.web.examples import EXAMPLES
 from index import Library
@@ -43,6 +43,18 @@ def test_a_question_that_begins_like_small_talk_is_a_question(asked: str) -> Non
 def test_without_features_there_is_no_confidence() -> None:
     judged = confidence({})
     assert (judged.value, judged.related) == (0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("bias", "figure", "gap", "holds"),
+    [(-2.0, 1.0, 1.0, False), (-2.0, 0.0, 1.0, True), (-2.0, 1.0, 0.5, True), (2.0, 1.0, 1.0, True)],
+)
+def test_an_unlikely_figure_without_the_rarest_word_is_none(
+    monkeypatch: pytest.MonkeyPatch, bias: float, figure: float, gap: float, holds: bool
+) -> None:
+    models = Model({}, 0.0, 0.1), Model({}, bias, 0.1)
+    monkeypatch.setattr("assistant.confidence.trained", lambda: models)
+    assert confidence({"figure": figure, "gap": gap}).supported == holds
 
 
 def test_the_models_know_only_features_that_support_gives(sample: Library) -> None:
