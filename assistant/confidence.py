@@ -16,6 +16,8 @@ from importlib import resources
 GAP, DOUBT = 0.85, 0.1
 """A figure is none of what was asked where one of the question's rarest words, with so much of the rarest one's weight,
 stands nowhere near it, and the likelihood is under this: 国防支出增长多少 is not the growth of all spending."""
+DOUBT_OF_RATE = 0.3
+"""The same for a rate of something that is nowhere told as a rate or share."""
 KNOWN = ("sentence", "context", "best", "lexical", "lead")
 TOGETHER = (
     ("gap", "unstated"),
@@ -70,7 +72,8 @@ def confidence(features: Mapping[str, float]) -> Confidence:
     """Judge by the models that ship with the program."""
     related, supported = trained()
     a, b = related.likelihood(features), supported.likelihood(features)
-    doubtful = features.get("figure", 0.0) > 0 and features.get("gap", 0.0) >= GAP and a * b < DOUBT
+    strange = features.get("figure", 0.0) > 0 and features.get("gap", 0.0) >= GAP
+    doubtful = a * b < max(DOUBT * strange, DOUBT_OF_RATE * features.get("untold", 0.0))
     return Confidence(a * b, a >= related.threshold, b >= supported.threshold and not doubtful)
 
 

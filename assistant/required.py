@@ -77,7 +77,7 @@ SENTENCE = re.compile(r"(?<=[;!?])|(?<=\.)(?!\d)|\n")
 @dataclass(frozen=True)
 class Required:
     """What has to be stated: a figure in one of `units`, a `span` of time, the holder of a `role`, who has `done`
-    something, a `rank`, which `papers`, the `rate` of what.
+    something, a `rank`, which `papers`.
     """
 
     units: Sequence[str] = ()
@@ -86,7 +86,6 @@ class Required:
     done: str = ""
     rank: bool = False
     papers: str = ""
-    rate: str = ""
 
 
 def required(question: Question) -> Required:
@@ -104,7 +103,6 @@ def required(question: Question) -> Required:
         done=doer["did"] if doer else "",
         rank=bool(RANK_ASKED.search(text)),
         papers=papers["what"] if papers else "",
-        rate=_of_rate(text),
     )
 
 
@@ -142,15 +140,22 @@ def lacking(question: Question, evidence: str, hits: Sequence[Hit], rarity: Rari
         return "figure", ""
     if need.span and not SPAN.search(told):
         return "time", ""
-    if need.rate and not _tells_rate(need.rate, told):
-        return "particular", f"{need.rate}率"
     if need.role and not re.search(rf"(?<!副){need.role}", told):
         return "person", ""
     return ("particular", need.papers) if need.papers and not PAPERS.search(told) else ("", "")
 
 
+def untold_rate(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether a rate is asked for of which neither the paragraphs nor their headings speak."""
+    of = _of_rate(QUOTED.sub("", fold(question.own)))
+    return bool(of) and not _tells_rate(
+        of, " ".join(fold(f"{' '.join(h.paragraph.heading_path)} {h.paragraph.text}") for h in hits)
+    )
+
+
 def _tells_rate(of: str, told: str) -> bool:
-    return bool(re.search(re.escape(of) + RATE_TOLD, told))
+    """A rate of 财政赤字 is told as one of 赤字, too."""
+    return any(re.search(re.escape(of[start:]) + RATE_TOLD, told) for start in range(len(of) - 1))
 
 
 def _is_masked(need: Required, told: str) -> bool:

@@ -79,8 +79,8 @@ def answered_each(
     mentions: Callable[[str], bool],
 ) -> dict[str, Answer]:
     """The answers by their questions, each asked behind those before it that have one. None at all, if one of them has
-    no sure answer by itself and the `whole` may yet hold one: if that was refused, the others stand without it, but for
-    the first; else only without one that has no answer in any way, and nothing of which the `whole` `mentions`.
+    no sure answer by itself and the `whole` may yet hold one: if that was refused, the others stand without it; else, and
+    before any has one, only without what has no answer in any way, and nothing of which the `whole` `mentions`.
 
     The later ones are answered out of the documents that the first one or the `whole` cites; only out of the former, if
     a place, a year or a document is named: it is named for all of them.
@@ -93,8 +93,9 @@ def answered_each(
         rows = [told.citations[sentence.citation - 1].entry.row for sentence in told.sentences]
         if not found:
             first, allowed = {*rows}, {*rows}
-            named = whole.filters.keys() | whole.likely.keys() - {"expanded"}
-            allowed |= set() if named else {c.entry.row for c in whole.citations}
+            allowed |= set() if _named(whole) else {c.entry.row for c in whole.citations}
+        if not found and part != parts[0] and _leans(part, whole):
+            return {}  # on what has no answer
         if _is_plain(told) and rows[0] in allowed and (told.confidence >= SURE or (found and rows[0] in first)):
             near = (s for s, row in zip(told.sentences, rows, strict=True) if row in allowed)
             found[part] = replace(told, sentences=tuple(near))
@@ -102,12 +103,7 @@ def answered_each(
             found[part] = alone
         elif whole.verdict == "not_found" and found:
             continue
-        elif (
-            whole.verdict == "not_found"
-            or told.verdict == "answered"
-            or mentions(part)
-            or (found and answer(part, ()).verdict == "answered")
-        ):
+        elif told.verdict == "answered" or mentions(part) or (found and answer(part, ()).verdict == "answered"):
             return {}
     return found
 
@@ -118,13 +114,24 @@ def _by_itself(
     """The answer to a question that names a matter of its own, of the place that the whole names; None if it is not
     certain, or a document or year is named for all. `behind` is that behind the others.
     """
-    named = {name: value for name, value in {**whole.filters, **whole.likely}.items() if name != "expanded"}
+    named = _named(whole)
     places = named.pop("place", [])
     if named or len(places) > 1 or names_little(part):
         return None
     place = places[0] if places and places[0] not in part else ""
     told = behind if not place and behind.understood == part else answer(f"{place}{part}", ())
     return told if _is_plain(told) and told.confidence >= CERTAIN else None
+
+
+def _named(whole: Answer) -> dict[str, Any]:
+    """The documents, places and years that are named for all of several questions."""
+    return {name: value for name, value in {**whole.filters, **whole.likely}.items() if name != "expanded"}
+
+
+def _leans(part: str, whole: Answer) -> bool:
+    """Whether a question needs those before it: it says little by itself, or what is named stands in them."""
+    every = (value if isinstance(value, list | tuple) else [value] for value in _named(whole).values())
+    return names_little(part) or any(str(name) not in part for names in every for name in names)
 
 
 def _is_plain(told: Answer) -> bool:

@@ -12,7 +12,7 @@ from assistant.followup import POINT, numeral
 from assistant.question import CONDITION, Question
 from assistant.references import Card, Catalogue, Named
 from assistant.references.named import read_years
-from assistant.required import lacking
+from assistant.required import lacking, untold_rate
 from assistant.retrieve import Retrieved
 from assistant.stated import EXPLAINED, states
 from assistant.unrelated import Scale, is_small_talk
@@ -92,6 +92,7 @@ def support(
         "lexical": min(hits[0].bm25 / max(rarity.total, 1.0), 3.0),
         "unstated": float(bool(question.wants) and not stated),
         "figure": float(question.wants == "figure"),
+        "untold": float(untold_rate(question, hits)),
         "fit": fit,
         **{name: float(bool(what)) for name, what in absent.items()},
         "named": float(found.reference.rows is not None),
@@ -248,10 +249,11 @@ def _coverages(rarity: Rarity, evidence: str, context: str, around: Sequence[str
 
 def _weakest(rarity: Rarity, near: str) -> list[tuple[str, float]]:
     """The question's words that a text does not hold, but for those that ask (几部, 第几), with their share of the rarest
-    one's rarity.
+    one's rarity. A rate is there with what it is of: 优良率 with 优良.
     """
     top = max(rarity.words.values(), default=0.0)
-    gone = [(word, w / top) for word, w in rarity.words.items() if top and word not in near and "几" not in word]
+    forms = {word: word.removesuffix("率") if len(word) > 2 else word for word in rarity.words}
+    gone = [(w, rarity.words[w] / top) for w, form in forms.items() if top and form not in near and "几" not in w]
     return sorted(gone, key=lambda pair: -pair[1])
 
 

@@ -82,7 +82,8 @@ class Intake:
     @property
     def embedded(self) -> int:
         """The passages that have their vector."""
-        return self._stored + sum(batch.before + batch.embedding.done for batch in self._running if batch.embedding)
+        running = (batch.before + (batch.embedding.done if batch.embedding else 0) for batch in self._running)
+        return self._stored + sum(running)
 
     @property
     def full(self) -> bool:

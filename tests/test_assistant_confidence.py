@@ -57,6 +57,15 @@ def test_an_unlikely_figure_without_the_rarest_word_is_none(
     assert confidence({"figure": figure, "gap": gap}).supported == holds
 
 
+@pytest.mark.parametrize(("bias", "untold", "holds"), [(-1.0, 1.0, False), (-1.0, 0.0, True), (3.0, 1.0, True)])
+def test_a_rate_that_is_nowhere_told_takes_more_confidence(
+    monkeypatch: pytest.MonkeyPatch, bias: float, untold: float, holds: bool
+) -> None:
+    models = Model({}, 0.0, 0.1), Model({}, bias, 0.1)
+    monkeypatch.setattr("assistant.confidence.trained", lambda: models)
+    assert confidence({"untold": untold}).supported == holds
+
+
 def test_the_models_know_only_features_that_support_gives(sample: Library) -> None:
     answer = ask(sample, EXAMPLES[0])
     assert answer.confidence > 0

