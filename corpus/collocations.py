@@ -27,8 +27,9 @@ NEXT, OVER_ONE = 1, 2
 """Distances at which pairs are counted: neighbours, and neighbours of neighbours."""
 
 
-SLOTS, MOST_SLOTS = 3, 24
-"""Binary places that the number of slots of a sieve has more than that of pairs, and has at the most: 16 megabytes."""
+SLOTS, MOST_SLOTS = 3, 23
+"""Binary places that the number of slots has more than that of pairs, and has at the most: 32 megabytes."""
+EMPTY, CROWDED = -1, -2
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """An odd number: the highest bits of a product with it spread the keys over the slots (Knuth's multiplicative hash)."""
 
@@ -48,19 +49,27 @@ class Pairs:
     def of(self, keys: Keys) -> Counts:
         """The counts of these pairs; 0 for one that is not there."""
         counts = np.zeros(len(keys), np.int32)
-        perhaps = np.flatnonzero(self._sieve[self._slots(keys)])
-        if len(self.keys):
-            some = keys[perhaps]
-            place = np.minimum(np.searchsorted(self.keys, some), len(self.keys) - 1)
-            counts[perhaps] = np.where(self.keys[place] == some, self.counts[place], 0)
+        places = self._places[self._slots(keys)]
+        alone = np.flatnonzero(places >= 0)
+        at = places[alone]
+        counts[alone] = np.where(self.keys[at] == keys[alone], self.counts[at], 0)
+        crowded = np.flatnonzero(places == CROWDED)
+        if len(crowded):
+            some = keys[crowded]
+            at = np.minimum(np.searchsorted(self.keys, some), len(self.keys) - 1)
+            counts[crowded] = np.where(self.keys[at] == some, self.counts[at], 0)
         return counts
 
     @cached_property
-    def _sieve(self) -> NDArray[np.bool_]:
-        """Whether a slot has any pair. Few of the pairs that are looked up are there, and one look tells of most."""
-        sieve = np.zeros(1 << self._bits, bool)
-        sieve[self._slots(self.keys)] = True
-        return sieve
+    def _places(self) -> Counts:
+        """For each slot where its pair is; EMPTY for one without any, CROWDED for one with several. Few of the pairs
+        that are looked up are there, and of most of the others one look tells where.
+        """
+        places = np.full(1 << self._bits, EMPTY, np.int32)
+        slots, every = self._slots(self.keys), np.arange(len(self.keys), dtype=np.int32)
+        places[slots] = every
+        places[slots[places[slots] != every]] = CROWDED
+        return places
 
     @property
     def _bits(self) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from corpus import Document, Found, Refused, find_files, read_document
-from corpus.collocations import Collocations, Others, Totals, pair
+from corpus.collocations import Collocations, Others, Pairs, Totals, pair
 from corpus.rewritten import FLAGGED, Shapes, Verdict, home_share, judge
 from corpus.segment import Token, document_tokens
 
@@ -203,3 +203,18 @@ def test_judging_twice_gives_the_same() -> None:
     judges = our_own()
     document = planted(judges.documents[5], 0.2, 1, True)
     assert judges.judge(document_tokens(document), 5) == judges.judge(document_tokens(document), 5)
+
+
+@pytest.mark.parametrize("slots", [-4, 0, 3])
+def test_pairs_are_found_however_many_share_a_slot(monkeypatch: pytest.MonkeyPatch, slots: int) -> None:
+    monkeypatch.setattr("corpus.collocations.SLOTS", slots)
+    drawn = np.random.default_rng(1)
+    keys = np.unique(drawn.integers(0, 1 << 40, 1000))
+    counts = drawn.integers(1, 9, len(keys)).astype(np.int32)
+    known = dict(zip(keys.tolist(), counts.tolist(), strict=True))
+    asked = np.concatenate([keys[::2], drawn.integers(0, 1 << 40, 1000)])
+    assert Pairs(keys, counts).of(asked).tolist() == [known.get(key, 0) for key in asked.tolist()]
+
+
+def test_no_pair_is_found_among_none() -> None:
+    assert Pairs.none().of(np.arange(3)).tolist() == [0, 0, 0]

@@ -10,7 +10,7 @@ from corpus import Found, Reader, find_files
 from index import Encoder, Library
 from index.passages import Passage, cut_passages
 
-TURNS = 5
+TURNS = 3
 """Times that a folder is added, the bare encoder before, between and after them: a shared machine is not steady, and what
 lies next to each other differs by less than what lies minutes apart."""
 WARMING = 256
