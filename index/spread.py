@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class Spread:
 
     def of(self, terms: Sequence[str], documents: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many passages each document has (n), by its row, and in how many of them each term stands (n, terms)."""
-        wanted = np.array([_hash(term) for term in terms], np.uint32)
+        wanted = _hashes(terms)
         arrays = self._arrays
         places = np.array([self._places[document] for document in documents], np.int64)
         found: NDArray[np.int64] = np.zeros((len(documents), len(terms)), np.int64)
@@ -73,13 +73,12 @@ def _counted(passages: Iterable[str]) -> tuple[int, NDArray[np.uint32], NDArray[
         size += 1
         stands += set(words.split())
     counts = Counter(stands)
-    hashes = np.fromiter(map(zlib.crc32, map(str.encode, counts)), np.uint32, len(counts))
-    found, places = np.unique(hashes, return_inverse=True)
+    found, places = np.unique(_hashes(counts), return_inverse=True)
     return size, found, np.bincount(places, list(counts.values()), len(found)).astype(np.intp)
 
 
-def _hash(term: str) -> int:
-    return zlib.crc32(term.encode())
+def _hashes(terms: Collection[str]) -> NDArray[np.uint32]:
+    return np.fromiter(map(zlib.crc32, map(str.encode, terms)), np.uint32, len(terms))
 
 
 def _mapped(path: Path, kind: type[np.integer]) -> NDArray[np.integer]:
